@@ -1,0 +1,246 @@
+"""What is always true, read from the environment. `local`, `test` and `production` say only how they differ."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import weblate_fonts
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from socialvalue.logging import configuration
+from socialvalue.settings import environment
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+# Everything that the running system writes lives here: the embedded database, uploads, reports, keys. Never served.
+VAR_DIR = environment.directory("SOCIALVALUE_VAR_DIR", BASE_DIR / "var")
+
+DEBUG = environment.flag("SOCIALVALUE_DEBUG", default=False)
+
+# --- The apps -------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "socialvalue",
+    "reports",
+    "outcomes",
+    "stakeholders",
+    "accounts",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_include_bootstrap",
+    "lucide",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "socialvalue.logging.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Closed unless a view says otherwise: a page for everyone is marked @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "socialvalue.urls"
+WSGI_APPLICATION = "socialvalue.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+# Widgets come from the same templates as pages, so that templates/django/forms can replace any of them.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- The database ---------------------------------------------------------------------------------------------------
+
+# ATOMIC_REQUESTS is False: under IMMEDIATE every page that only reads would take the write lock. Services are atomic.
+DATABASES = {
+    "default": environment.database(
+        environment.text("SOCIALVALUE_DATABASE_URL", f"sqlite:///{VAR_DIR / 'socialvalue.sqlite3'}"),
+        statement_timeout=environment.whole_number("SOCIALVALUE_STATEMENT_TIMEOUT", 15, least=0, most=3600),
+    )
+}
+
+# --- Who may come in ------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+
+# Lock-out is kept in the database, so that it holds over every process and after a restart. The person and the address
+# together are locked: a stranger who guesses cannot lock the person out elsewhere.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
+AXES_CLIENT_IP_CALLABLE = "socialvalue.proxy.client_address"
+# How many proxies of ours stand in front; 0 believes no X-Forwarded-* header, since anyone can send one.
+TRUSTED_PROXIES = environment.whole_number("SOCIALVALUE_TRUSTED_PROXIES", 0, least=0, most=5)
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- What a browser is told -----------------------------------------------------------------------------------------
+
+# No inline script and no inline style: charts carry presentation attributes, which the policy does not touch.
+# Bootstrap draws its little arrows as data: images.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- Files ----------------------------------------------------------------------------------------------------------
+
+_fonts = Path(weblate_fonts.__path__[0]) / "static" / "weblate_fonts"
+# The one place that says where the type is: pages take the WOFF2, paper the TTF. The whole package is 73 MB, most of it
+# for scripts that we do not print, so it is no installed app: collecting and compressing it would take minutes.
+FONTS_DIR = _fonts / "source-sans" / "ttf"
+
+STATIC_URL = "static/"
+STATIC_ROOT = environment.directory("SOCIALVALUE_STATIC_ROOT", BASE_DIR / "staticfiles")
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", _fonts / "source-sans" / "woff2")]
+
+FILES_DIR = VAR_DIR / "files"
+FILES_BACKEND = environment.one_of("SOCIALVALUE_FILES", "disk", ["disk", "s3"])
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Outside any web root and with no address of its own: a file leaves only through a view that checks who asks.
+        "OPTIONS": {
+            "location": FILES_DIR,
+            "base_url": None,
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if FILES_BACKEND == "s3":
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": environment.required("SOCIALVALUE_S3_BUCKET", "It names the bucket that keeps the files."),
+            "endpoint_url": environment.text("SOCIALVALUE_S3_ENDPOINT") or None,
+            "region_name": environment.text("SOCIALVALUE_S3_REGION") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+            "querystring_expire": 60,
+        },
+    }
+
+# A grid of 2,000 inputs must not lose everything that was typed: Django refuses more than 1,000 fields and bodies over
+# 2.5 MB unless told otherwise. Twice the grid, and 2 KB of text for each input.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+
+# The table of jobs is the truth in both: "embedded" has a worker that polls it, "celery" wakes workers over Redis.
+JOBS = environment.one_of("SOCIALVALUE_JOBS", "embedded", ["embedded", "celery"])
+REDIS_URL = environment.text("SOCIALVALUE_REDIS_URL")
+if JOBS == "celery" and not REDIS_URL:
+    raise ImproperlyConfigured("SOCIALVALUE_JOBS is 'celery' but SOCIALVALUE_REDIS_URL is not set.")
+
+# Redis hands a message to a second worker after this many seconds, so every task must have ended well before.
+_VISIBILITY_TIMEOUT = 3_600
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _VISIBILITY_TIMEOUT, "socket_timeout": 10}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Publishing is only a wake-up call: when Redis is away the row waits for the sweep, and the person must not.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 300
+CELERY_TASK_TIME_LIMIT = 360
+# A child that has grown is replaced after its task, which gives the memory back; kilobytes.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "reports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55.0}},
+}
+
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# --- Logs -----------------------------------------------------------------------------------------------------------
+
+LOG_FORM = environment.one_of("SOCIALVALUE_LOG_FORM", "plain", ["json", "plain"])
+LOG_LEVEL = environment.one_of("SOCIALVALUE_LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR"])
+LOGGING = configuration(form=LOG_FORM, level=LOG_LEVEL)

@@ -1,0 +1,42 @@
+"""Under the tests: on SQLite in a file of its own, or on the PostgreSQL and Redis that `./run test` starts."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from socialvalue.settings import environment
+from socialvalue.settings.base import *
+
+SECRET_KEY = "only-for-tests-" + "x" * 50
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+JOBS = "embedded"
+
+_scratch = Path(tempfile.gettempdir())
+VAR_DIR = _scratch / f"socialvalue-test-{os.getpid()}"
+FILES_DIR = VAR_DIR / "files"
+
+_url = environment.text("SOCIALVALUE_TEST_DATABASE_URL")
+DATABASES = {"default": environment.database(_url or f"sqlite:///{VAR_DIR}.sqlite3")}
+if not _url:
+    # A file, not memory: several processes and threads share it, under the same WAL and IMMEDIATE as the real one. Only
+    # the wait for the disk is left out, which no test can see.
+    DATABASES["default"]["TEST"] = {"NAME": f"{VAR_DIR}.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+# A connection that outlives its request would keep the test database from being dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+REDIS_URL = environment.text("SOCIALVALUE_TEST_REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Quick, and only here: hundreds of tests make a person.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {**STORAGES["default"], "OPTIONS": {**STORAGES["default"]["OPTIONS"], "location": FILES_DIR}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Pages are served from the sources, without collecting them first.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
