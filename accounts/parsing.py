@@ -15,8 +15,9 @@ from typing import Any
 from accounts.columns import NUMERIC, Column, Kind
 from accounts.words import gettext_noop as _n
 
-WHOLE_DIGITS = 12
-DECIMAL_PLACES = 6
+# Fifteen digits in all: what SQLite and every spreadsheet program keep exactly.
+WHOLE_DIGITS = 11
+DECIMAL_PLACES = 4
 SHARE_PLACES = 8
 _SIGNIFICANT_DIGITS_OF_A_SPREADSHEET = 15
 _CURRENCY = re.compile(r"^(?P<sign>[-−+]?)\s*[£€$]\s*|\s*[£€$]$")

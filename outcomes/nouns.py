@@ -347,10 +347,10 @@ class Explanation(c.Noun):
         "Where a check of the principles wants a reason, this is your answer. It goes into the report."
     )
     prefix: ClassVar[str] = "R"
-    shown_by: ClassVar[str] = "check"
+    shown_by: ClassVar[str] = "check_name"
 
     ref: str = c.ref()
-    check: str = c.text(
+    check_name: str = c.text(
         _n("Check"), required=True, longest=80, help=_n("The name of the check, as the readiness page shows it.")
     )
     item: str = c.text(

@@ -1,0 +1,65 @@
+"""How a column of a noun is stored: one field of the database for each kind, and the constraints that guard it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from accounts import parsing
+from accounts.columns import NUMERIC, Column, Kind, Noun, column, columns
+
+_DIGITS = parsing.WHOLE_DIGITS + parsing.DECIMAL_PLACES
+
+
+def stored(noun: type[Noun], name: str) -> "models.Field[Any, Any]":
+    """Return the database field for one column of a noun (not for pointers: those are foreign keys)."""
+    declared = column(noun, name)
+    words = {"verbose_name": gettext_lazy(declared.label)}
+    if declared.kind is Kind.LONG_TEXT:
+        return models.TextField(blank=True, default="", **words)
+    if declared.kind in NUMERIC:
+        return _figure(declared, words)
+    if declared.kind is Kind.YES_NO:
+        return models.BooleanField(null=not declared.required, blank=not declared.required, **words)
+    if declared.kind is Kind.DATE:
+        return models.DateField(null=True, blank=True, **words)
+    if declared.kind is Kind.CHOICE:
+        return _choice(declared, words)
+    return models.CharField(max_length=declared.longest, blank=not declared.required, **words)
+
+
+def guards(noun: type[Noun], table: str) -> list[models.BaseConstraint]:
+    """Return a check constraint for every range and every set of answers that a noun declares."""
+    return [
+        models.CheckConstraint(condition=condition, name=f"{table}_{declared.name}")
+        for declared in columns(noun)
+        for condition in _conditions(declared)
+    ]
+
+
+def _figure(declared: Column, words: dict[str, Any]) -> "models.Field[Any, Any]":
+    blank = {"null": not declared.required, "blank": not declared.required}
+    if declared.kind is Kind.WHOLE:
+        return models.BigIntegerField(**blank, **words)
+    if declared.kind is Kind.SHARE:
+        return models.DecimalField(max_digits=9, decimal_places=parsing.SHARE_PLACES, **blank, **words)
+    return models.DecimalField(max_digits=_DIGITS, decimal_places=parsing.DECIMAL_PLACES, **blank, **words)
+
+
+def _choice(declared: Column, words: dict[str, Any]) -> "models.Field[Any, Any]":
+    options = [(option.value, gettext_lazy(option.label)) for option in declared.choices or ()]
+    return models.CharField(max_length=40, choices=options, blank=not declared.required, **words)
+
+
+def _conditions(declared: Column) -> Iterator[models.Q]:
+    limits = {}
+    if declared.minimum is not None:
+        limits[f"{declared.name}__gte"] = declared.minimum
+    if declared.maximum is not None:
+        limits[f"{declared.name}__lte"] = declared.maximum
+    if limits:
+        yield models.Q(**limits)
+    if declared.choices is not None:
+        answers = [option.value for option in declared.choices] + ([] if declared.required else [""])
+        yield models.Q(**{f"{declared.name}__in": answers})

@@ -1,0 +1,128 @@
+"""What is frozen, rendered, published and given to funders. None of it is changed once written."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Organisation, Person
+
+
+class Snapshot(models.Model):
+    """An account frozen: the canonical JSON of all that it says, and its SHA-256. Never changed or removed (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField(_("number"))
+    taken_at = models.DateTimeField(_("taken at"))
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    schema_version = models.PositiveIntegerField(_("schema version"))
+    document = models.TextField(_("canonical JSON"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        constraints: ClassVar = [models.UniqueConstraint("account", "number", name="snapshot_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.number}"
+
+
+class JobState(models.TextChoices):
+    """Where a rendering is. The row is the truth; a message only wakes a worker."""
+
+    QUEUED = "queued", _("Waiting")
+    LEASED = "leased", _("Being made")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class RenderJob(models.Model):
+    """The rendering of one snapshot as a PDF. A worker leases it until a time, with a fence that only it knows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="jobs")
+    language = models.CharField(_("language"), max_length=5)
+    state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    leased_until = models.DateTimeField(_("leased until"), null=True)
+    fence = models.UUIDField(_("fence"), null=True)
+    stage = models.CharField(_("stage"), max_length=40, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    failure = models.TextField(_("failure"), blank=True)
+
+    class Meta:
+        verbose_name = _("rendering")
+        verbose_name_plural = _("renderings")
+        indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="job_waiting")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("snapshot", "language", name="job_one_a_language"),
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state"),
+            models.CheckConstraint(
+                condition=Q(state=JobState.LEASED, leased_until__isnull=False, fence__isnull=False)
+                | (~Q(state=JobState.LEASED) & Q(leased_until__isnull=True, fence__isnull=True)),
+                name="job_lease_when_leased",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[JobState.DONE, JobState.FAILED], finished_at__isnull=False)
+                | Q(state__in=[JobState.QUEUED, JobState.LEASED], finished_at__isnull=True),
+                name="job_finished_when_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot}: {self.state}"
+
+
+class Report(models.Model):
+    """A snapshot as a PDF in a language. The file and its hash never change; publishing adds when and by whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")
+    language = models.CharField(_("language"), max_length=5)
+    file = models.FileField(_("file"), upload_to="reports/")
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    pages = models.PositiveIntegerField(_("pages"))
+    made_at = models.DateTimeField(_("made at"))
+    published_at = models.DateTimeField(_("published at"), null=True)
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints: ClassVar = [
+            models.UniqueConstraint("snapshot", "language", name="report_one_a_language"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="report_published_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
+
+
+class Grant(models.Model):
+    """A funder's grant to what an account covers: it lets the funder read what is published of that account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants_given")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    title = models.CharField(_("title"), max_length=200)
+    identifier = models.CharField(_("360Giving identifier"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        constraints: ClassVar = [models.UniqueConstraint("funder", "account", name="grant_once")]
+
+    def __str__(self) -> str:
+        return self.title
