@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 
@@ -30,7 +31,7 @@ class Kind(StrEnum):
 
 
 NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.WHOLE})
-WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.PERIOD})
+WORDS = frozenset({Kind.REF, Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.PERIOD})
 
 
 class Choice(str, Enum):
@@ -85,6 +86,7 @@ class Noun:
     """The column that a person would call the row by."""
 
 
+@cache
 def columns(noun: type[Noun]) -> tuple[Column, ...]:
     """Return the columns of a noun in the order in which they are declared."""
     return tuple(_columns(noun))
@@ -92,7 +94,7 @@ def columns(noun: type[Noun]) -> tuple[Column, ...]:
 
 def column(noun: type[Noun], name: str) -> Column:
     """Return one column of a noun; KeyError if it has none of that name."""
-    for each in _columns(noun):
+    for each in columns(noun):
         if each.name == name:
             return each
     raise KeyError(name)
