@@ -111,6 +111,10 @@ class Organisation(models.Model):
         return self.name
 
 
+def _values(some: frozenset[roles.Role]) -> list[str]:
+    return sorted(role.value for role in some)
+
+
 class Membership(models.Model):
     """A person's role in one organisation or in one forum."""
 
@@ -133,12 +137,14 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False, forum__isnull=True, role__in=sorted(roles.OF_AN_ORGANISATION))
-                | Q(organisation__isnull=True, forum__isnull=False, role__in=sorted(roles.OF_A_FORUM)),
+                condition=Q(organisation__isnull=False, forum__isnull=True, role__in=_values(roles.OF_AN_ORGANISATION))
+                | Q(organisation__isnull=True, forum__isnull=False, role__in=_values(roles.OF_A_FORUM)),
                 name="accounts_membership_place_and_role",
             ),
-            models.UniqueConstraint("person", "organisation", "role", name="accounts_membership_once_in_organisation"),
-            models.UniqueConstraint("person", "forum", "role", name="accounts_membership_once_in_forum"),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], name="accounts_membership_once_in_organisation"
+            ),
+            models.UniqueConstraint(fields=["person", "forum", "role"], name="accounts_membership_once_in_forum"),
         ]
 
     def __str__(self) -> str:
@@ -229,7 +235,7 @@ class AccountOwned(models.Model):
 
 def one_ref_each(table: str) -> models.BaseConstraint:
     """Return the constraint by which a ref names one row of a noun in an account."""
-    return models.UniqueConstraint("account", "ref", name=f"{table}_ref_once")
+    return models.UniqueConstraint(fields=["account", "ref"], name=f"{table}_ref_once")
 
 
 class AuditRecord(models.Model):

@@ -9,26 +9,41 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
-from accounts.columns import NUMERIC, Column, Kind
+from accounts.columns import NUMERIC, Choice, Column, Kind
 from accounts.words import gettext_noop as _n
 
-# Fifteen digits in all: what SQLite and every spreadsheet program keep exactly.
-WHOLE_DIGITS = 11
-DECIMAL_PLACES = 4
+WHOLE_DIGITS = 12
+DECIMAL_PLACES = 6
 SHARE_PLACES = 8
+FIRST_DAY = dt.date(1900, 1, 1)
+LAST_DAY = dt.date(2199, 12, 31)
+REF_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 _SIGNIFICANT_DIGITS_OF_A_SPREADSHEET = 15
-_CURRENCY = re.compile(r"^(?P<sign>[-−+]?)\s*[£€$]\s*|\s*[£€$]$")
-_GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$")
-_PLAIN = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)$")
-_PERIOD = re.compile(r"^\d{4}(-\d{2})?$")
-_REF = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
-_LINK = re.compile(r"^https?://[^\s/?#]+[^\s]*$", re.IGNORECASE)
+_LONGEST_FIGURE = 60
+_ENOUGH_DIGITS = Context(prec=2 * _LONGEST_FIGURE)
+_TYPED_FIGURE = re.compile(
+    r"(?P<sign>[-+]?) ?(?P<before>[£€$]?) ?(?P<late_sign>[-+]?)(?P<digits>[0-9.][0-9., ]*?) ?(?P<after>[£€$%]?)"
+)
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
+# A group of thousands never starts with 0: "0,125" is somebody's way to write an eighth.
+_GROUPED_DIGITS = re.compile(r"[1-9][0-9]{0,2}(?P<gap>[, ])[0-9]{3}((?P=gap)[0-9]{3})*(\.[0-9]+)?")
+_EXACT_FIGURE = re.compile(r"(?!-[0.]+$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
+_REF = re.compile(REF_PATTERN)
+_LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TYPED_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
+_OTHER_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"−": "-"})
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # Characters that change the direction of text around them can make a figure or a name read as another.
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_KEPT_CONTROLS = frozenset("\n\t")
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_BREAKS = re.compile("[\n\t]")
+_BROKEN = re.compile("[\ud800-\udfff]")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _YES = frozenset({"yes", "y", "true", "ie", "ydy", "ydi"})
 _NO = frozenset({"no", "n", "false", "na", "nac ydy"})
 
@@ -60,9 +75,9 @@ def read(column: Column, typed: Any, *, percent_cell: bool = False) -> Any:
 def exact(column: Column, given: Any) -> Any:
     """Return the value of what a machine sent: decimals as plain strings, shares as fractions of 1, ISO dates.
 
-    Raises Refused.
+    None is blank, and so is an empty string where words are wanted. Raises Refused.
     """
-    if given is None or given == "":
+    if given is None or (given == "" and column.blank == ""):
         return read(column, None)
     if column.kind in NUMERIC:
         return _exact_figure(column, given)
@@ -72,11 +87,7 @@ def exact(column: Column, given: Any) -> Any:
         return given
     if not isinstance(given, str):
         raise Refused(_n("This must be text."))
-    if column.kind is Kind.DATE:
-        return _iso_date(given)
-    if column.kind is Kind.CHOICE:
-        return _by_value(column, given)
-    return _READERS[column.kind](column, given)
+    return _EXACT_READERS.get(column.kind, _READERS[column.kind])(column, given)
 
 
 def show(column: Column, value: Any) -> str:
@@ -103,57 +114,65 @@ def plain(figure: Decimal | int) -> str:
 
 
 def _figure(column: Column, typed: Any, *, percent_cell: bool) -> Decimal | int:
-    if isinstance(typed, bool) or isinstance(typed, dt.date):
-        raise Refused(_n("Enter a number, such as 1,250."))
     if isinstance(typed, str):
-        figure, percent = _number_in_words(typed)
+        figure, sign = _number_in_words(typed)
     else:
-        figure, percent = _number_in_cell(typed), False
-    if column.kind is not Kind.SHARE:
-        if percent:
-            raise Refused(_n("Enter a number without a % sign here."))
+        figure, sign = _number_in_cell(typed), ""
+    if sign == "%" and column.kind is not Kind.SHARE:
+        raise Refused(_n("Enter a number here, without a percent sign."))
+    if sign in {"£", "€", "$"} and column.kind is not Kind.MONEY:
+        raise Refused(_n("Enter a number here, without a currency sign."))
+    if column.kind is not Kind.SHARE or (percent_cell and not sign):
         return _in_range(column, figure)
-    if percent_cell and not percent:
-        return _in_range(column, figure)
-    if not percent and 0 < figure <= 1:
+    if not sign and 0 < figure <= 1:
         raise Refused(
             _n("%(typed)s could mean %(as_percent)s%% or %(as_share)s%%. Add a %% sign to say which."),
             typed=plain(figure),
             as_percent=plain(figure),
             as_share=plain(figure * 100),
         )
-    return _in_range(column, figure / 100)
+    return _in_range(column, _ENOUGH_DIGITS.scaleb(figure, -2))
 
 
-def _number_in_words(typed: str) -> tuple[Decimal, bool]:
-    text = unicodedata.normalize("NFKC", typed).strip().replace("−", "-").replace("\u00a0", " ")
-    percent = text.endswith("%")
-    text = _CURRENCY.sub(lambda match: match.groupdict().get("sign") or "", text.removesuffix("%").strip()).strip()
-    if not text.isascii() or not (_PLAIN.match(text) or _GROUPED.match(text)):
+def _number_in_words(typed: str) -> tuple[Decimal, str]:
+    """Return the number, and the sign (of percent or of a currency) that it was typed with, if any."""
+    text = " ".join(typed.translate(_OTHER_SPACES).split())
+    found = _TYPED_FIGURE.fullmatch(text) if len(text) <= _LONGEST_FIGURE else None
+    if not found or not _is_one_number(found):
         raise Refused(
-            _n("“%(typed)s” is not a number that we can read. Write it like 1,250 or 12.50."), typed=typed[:40]
+            _n("“%(typed)s” is not a number that we can read. Write it like 1,250 or 12.50."), typed=_echo(typed)
         )
-    return Decimal(text.replace(",", "")), percent
+    digits = found["digits"].replace(",", "").replace(" ", "")
+    return Decimal(found["sign"] + found["late_sign"] + digits), found["before"] + found["after"]
+
+
+def _is_one_number(found: re.Match[str]) -> bool:
+    """Return whether the digits are grouped as a number is, with one sign at most on each side of it."""
+    grouped = _DIGITS.fullmatch(found["digits"]) or _GROUPED_DIGITS.fullmatch(found["digits"])
+    return bool(grouped) and not (found["sign"] and found["late_sign"]) and not (found["before"] and found["after"])
 
 
 def _number_in_cell(typed: Any) -> Decimal:
     """Return a workbook's binary number as the decimal that its cell shows: fifteen significant digits at most."""
+    if isinstance(typed, bool):
+        raise Refused(_n("Enter a number, such as 1,250."))
+    if isinstance(typed, float) and math.isfinite(typed):
+        return Decimal(f"{typed:.{_SIGNIFICANT_DIGITS_OF_A_SPREADSHEET}g}")
     try:
-        if isinstance(typed, float):
-            if not math.isfinite(typed):
-                raise Refused(_n("This is not a number. Enter a number, such as 1,250."))
-            return Decimal(f"{typed:.{_SIGNIFICANT_DIGITS_OF_A_SPREADSHEET}g}")
-        return Decimal(typed)
+        figure = Decimal(typed)
     except (InvalidOperation, TypeError, ValueError) as fault:
-        if isinstance(fault, Refused):
-            raise
         raise Refused(_n("Enter a number, such as 1,250.")) from fault
+    if not figure.is_finite():
+        raise Refused(_n("This is not a number. Enter a number, such as 1,250."))
+    return figure
 
 
 def _exact_figure(column: Column, given: Any) -> Decimal | int:
-    if column.kind is Kind.WHOLE and isinstance(given, int) and not isinstance(given, bool):
+    if column.kind is Kind.WHOLE:
+        if not isinstance(given, int) or isinstance(given, bool):
+            raise Refused(_n("This must be a whole number, such as 12, without quotes around it."))
         return _in_range(column, Decimal(given))
-    if not isinstance(given, str) or not given.isascii() or not _PLAIN.match(given):
+    if not isinstance(given, str) or not _EXACT_FIGURE.fullmatch(given):
         raise Refused(_n('This must be a decimal number in a string, such as "0.10".'))
     return _in_range(column, Decimal(given))
 
@@ -168,7 +187,8 @@ def _in_range(column: Column, figure: Decimal) -> Decimal | int:
         raise Refused(_n("This number is too large: at most %(digits)s digits before the point."), digits=WHOLE_DIGITS)
     if figure != figure.quantize(Decimal(1).scaleb(-places)):
         raise Refused(
-            _n("This number has too many decimals: at most %(places)s."), places=_typed_places(column, places)
+            _n("This number has too many decimals. Round it to %(places)s or fewer."),
+            places=_typed_places(column, places),
         )
     if column.kind is not Kind.WHOLE:
         return figure + 0  # minus zero becomes zero
@@ -195,16 +215,13 @@ def _outside(column: Column, figure: Decimal) -> Refused:
 
 def words(typed: Any, *, longest: int, lines: bool = False) -> str:
     """Return text in one normal form (NFC), trimmed. Raises Refused for characters that hide or reverse what is read."""
-    text = unicodedata.normalize("NFC", str(typed).replace("\r\n", "\n").replace("\r", "\n")).strip()
-    for character in text:
-        if character in _BIDI_CONTROLS:
-            raise Refused(
-                _n("This text holds a hidden character that reverses the order of reading. Type it again here.")
-            )
-        if unicodedata.category(character) == "Cc" and not (lines and character in _KEPT_CONTROLS):
-            raise Refused(_n("This text holds a hidden control character or a line break. Type it again here."))
-        if unicodedata.category(character) == "Cs":
-            raise Refused(_n("This text holds a broken character. Type it again here."))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _as_text(typed))).strip()
+    if _BIDI_CONTROLS.search(text):
+        raise Refused(_n("This text holds a hidden character that reverses the order of reading. Type it again here."))
+    if _CONTROLS.search(text) or (not lines and _LINE_BREAKS.search(text)):
+        raise Refused(_n("This text holds a hidden control character or a line break. Type it again here."))
+    if _BROKEN.search(text):
+        raise Refused(_n("This text holds a broken character. Type it again here."))
     if text and not any(_is_visible(character) for character in text):
         raise Refused(_n("This looks empty: it holds only invisible characters."))
     if len(text) > longest:
@@ -214,8 +231,22 @@ def words(typed: Any, *, longest: int, lines: bool = False) -> str:
     return text
 
 
+def _as_text(typed: Any) -> str:
+    """Return what a cell of a workbook shows when it holds no text: 2024 and not 2024.0."""
+    if isinstance(typed, float) and math.isfinite(typed):
+        return plain(Decimal(f"{typed:.{_SIGNIFICANT_DIGITS_OF_A_SPREADSHEET}g}"))
+    if isinstance(typed, dt.datetime) and typed.time() == dt.time():
+        return typed.date().isoformat()
+    return str(typed)
+
+
+def _echo(typed: str) -> str:
+    """Return the start of what was typed, to say it back; what cannot be shown is left out."""
+    return "".join(character for character in typed[:40] if character.isprintable())
+
+
 def _is_visible(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "CZ" and character not in "\u115f\u1160\u2800\u3164\uffa0"
+    return unicodedata.category(character)[0] not in "CZ" and character not in _BLANK_LETTERS
 
 
 def _line(column: Column, typed: Any) -> str:
@@ -237,12 +268,24 @@ def _yes_no(column: Column, typed: Any) -> bool:
     raise Refused(_n("Answer yes or no."))
 
 
+def _exact_ref(column: Column, given: str) -> str:
+    if len(given) > column.longest or not _REF.fullmatch(given):
+        raise Refused(_n("This must be a ref: letters, digits, - and _ only, such as S1."))
+    return given
+
+
 def _choice(column: Column, typed: Any) -> Any:
-    answer = str(typed).strip().casefold()
+    answer = " ".join(str(typed).split()).casefold()
     for option in column.choices or ():
-        if answer in {option.value.casefold(), option.label.casefold()}:
+        if answer in _answers(option):
             return option
     raise _not_an_option(column)
+
+
+def _answers(option: Choice) -> set[str]:
+    """Return what may be typed for an option: its value, its label, or the label's head ("Drop-off")."""
+    label = option.label.casefold()
+    return {option.value.casefold(), label, label.partition(":")[0]}
 
 
 def _by_value(column: Column, given: str) -> Any:
@@ -259,28 +302,47 @@ def _not_an_option(column: Column) -> Refused:
 
 def _day(column: Column, typed: Any) -> dt.date:
     if isinstance(typed, dt.datetime):
-        return typed.date()
+        return _believable(typed.date())
     if isinstance(typed, dt.date):
-        return typed
-    text = str(typed).strip()
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"):
+        return _believable(typed)
+    text = " ".join(str(typed).split())
+    for form in _TYPED_DATES if text.isascii() else ():
         try:
-            return dt.datetime.strptime(text, form).date()
+            return _believable(dt.datetime.strptime(text, form).date())
+        except Refused:
+            raise
         except ValueError:
             continue
-    raise Refused(_n("“%(typed)s” is not a date that we can read. Write it like 31/03/2026."), typed=text[:40])
+    raise Refused(_n("“%(typed)s” is not a date that we can read. Write it like 31/03/2026."), typed=_echo(text))
 
 
-def _iso_date(given: str) -> dt.date:
+def _iso_date(column: Column, given: str) -> dt.date:
+    if not _ISO_DATE.fullmatch(given):
+        raise Refused(_n("This must be a date such as 2026-03-31."))
     try:
-        return dt.date.fromisoformat(given)
+        return _believable(dt.date.fromisoformat(given))
+    except Refused:
+        raise
     except ValueError as fault:
         raise Refused(_n("This must be a date such as 2026-03-31.")) from fault
 
 
+def _believable(day: dt.date) -> dt.date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Refused(
+            _n("Check the year: a date must lie between %(first)s and %(last)s."),
+            first=FIRST_DAY.year,
+            last=LAST_DAY.year,
+        )
+    return day
+
+
 def _period(column: Column, typed: Any) -> str:
-    text = str(typed).strip().replace("/", "-").replace("–", "-")
-    if not _PERIOD.match(text):
+    return _exact_period(column, _as_text(typed).strip().replace("/", "-").replace("–", "-"))
+
+
+def _exact_period(column: Column, text: str) -> str:
+    if not _PERIOD.fullmatch(text):
         raise Refused(_n("Write the period as a financial year, like 2024-25, or as a year, like 2024."))
     if "-" in text and (int(text[:4]) + 1) % 100 != int(text[5:]):
         raise Refused(_n("%(typed)s is not a financial year: write it like 2024-25."), typed=text)
@@ -289,14 +351,14 @@ def _period(column: Column, typed: Any) -> str:
 
 def _link(column: Column, typed: Any) -> str:
     text = words(typed, longest=column.longest)
-    if not _LINK.match(text):
+    if not _LINK.fullmatch(text):
         raise Refused(_n("Enter a web address that starts with https://."))
     return text
 
 
 def _ref(column: Column, typed: Any) -> str:
     text = words(typed, longest=column.longest)
-    if not column.refers_to and not _REF.match(text):
+    if not column.refers_to and not _REF.fullmatch(text):
         raise Refused(_n("Use letters, digits, - and _ only, such as S1."))
     return text
 
@@ -310,4 +372,10 @@ _READERS = {
     Kind.DATE: _day,
     Kind.PERIOD: _period,
     Kind.LINK: _link,
+}
+_EXACT_READERS = {
+    Kind.REF: _exact_ref,
+    Kind.CHOICE: _by_value,
+    Kind.DATE: _iso_date,
+    Kind.PERIOD: _exact_period,
 }

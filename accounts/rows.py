@@ -1,0 +1,188 @@
+"""Rows of an account to and from the database: the same few steps for every noun.
+
+A noun is a frozen dataclass (see columns.py); its model has fields of the same names. A pointer is a foreign key in the
+model and a ref in the noun; refs resolve inside the account only, so a row can never point into another tenant.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F
+
+from accounts.columns import Choice, Column, Kind, Noun, columns
+from accounts.errors import Gone, Locked, Stale
+from accounts.models import Account, AccountOwned, AccountState
+
+Ids = Mapping[str, Mapping[str, UUID]]
+"""For each noun's slug: the primary key of each ref."""
+
+
+def read(model: type[AccountOwned], account: Account) -> tuple[Noun, ...]:
+    """Return the rows of one noun, in their order, as plain facts: one query."""
+    declared = columns(model.noun)
+    paths = [_paths(model, column) for column in declared]
+    flat = [path for some in paths for path in some]
+    found = model._default_manager.filter(account=account).order_by("position", "ref").values_list(*flat)
+    return tuple(_noun(model.noun, declared, paths, values) for values in found)
+
+
+def versions(model: type[AccountOwned], account: Account) -> dict[str, tuple[UUID, int]]:
+    """Return the primary key and the version of each ref of one noun."""
+    found = model._default_manager.filter(account=account).values_list("ref", "id", "version")
+    return {ref: (key, version) for ref, key, version in found}
+
+
+def ids(models_: Iterable[type[AccountOwned]], account: Account) -> dict[str, dict[str, UUID]]:
+    """Return the primary key of each ref, for each of these nouns."""
+    return {model.noun.slug: {ref: key for ref, (key, _) in versions(model, account).items()} for model in models_}
+
+
+def values(model: type[AccountOwned], row: Noun, known: Ids) -> dict[str, Any]:
+    """Return what the database holds for a row: pointers as keys, answers as their values."""
+    held: dict[str, Any] = {}
+    for column in columns(model.noun):
+        given = getattr(row, column.name)
+        if _is_key(model, column):
+            held.update(_keys(model, column, given, known))
+        else:
+            held[column.name] = stored_value(column, given)
+    return held
+
+
+def stored_value(column: Column, given: Any) -> Any:
+    """Return one fact as the database holds it."""
+    if column.kind is Kind.CHOICE:
+        return given.value if given is not None else ""
+    return given
+
+
+def create_all(
+    model: type[AccountOwned],
+    account: Account,
+    rows: Sequence[Noun],
+    known: Mapping[str, dict[str, UUID]],
+    before: Mapping[str, tuple[UUID, int, Noun]],
+) -> None:
+    """Write all rows of a noun afresh, adding their keys to `known`.
+
+    A row that was there `before` keeps its key, and its version moves on if it differs, so that a page opened
+    earlier notices.
+    """
+    made = []
+    for position, row in enumerate(rows):
+        ref = str(getattr(row, "ref", ""))
+        key, version = uuid4(), 1
+        if ref in before:
+            key, version, old = before[ref]
+            version += row != old
+        known[model.noun.slug][ref] = key
+        held = values(model, row, known)
+        made.append(model(id=key, account=account, position=position, version=version, **held))
+    model._default_manager.bulk_create(made, batch_size=500)
+
+
+def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids) -> None:
+    """Write one new row after the others."""
+    last = model._default_manager.filter(account=account).aggregate(last=models.Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    model._default_manager.create(account=account, position=position, **values(model, row, known))
+
+
+def change(model: type[AccountOwned], account: Account, ref: str, row: Noun, known: Ids, *, version: int) -> None:
+    """Write one row over the version that was read. Raises Stale or Gone; nothing is written then."""
+    mine = model._default_manager.filter(account=account, ref=ref)
+    held = values(model, row, known)
+    if not mine.filter(version=version).update(**held, version=F("version") + 1):
+        raise Stale if mine.exists() else Gone
+
+
+def remove(model: type[AccountOwned], account: Account, ref: str, *, version: int) -> None:
+    """Remove one row in the version that was read. Raises Stale or Gone; ProtectedError if others point to it."""
+    mine = model._default_manager.filter(account=account, ref=ref)
+    if not mine.filter(version=version).delete()[0]:
+        raise Stale if mine.exists() else Gone
+
+
+def hold(account: Account, now: dt.datetime) -> None:
+    """Take the account for a change, in the running transaction. Raises Locked once it is no longer a draft."""
+    draft = Account.objects.filter(id=account.id, state=AccountState.DRAFT)
+    if not draft.update(changed_at=now):
+        raise Locked
+
+
+def read_details(account: Account) -> Noun:
+    """Return the account's own row as plain facts."""
+    declared = columns(Account.noun)
+    return Account.noun(**{column.name: _fact(column, getattr(account, column.name)) for column in declared})
+
+
+def _noun(noun: type[Noun], declared: Sequence[Column], paths: Sequence[Sequence[str]], found: Sequence[Any]) -> Noun:
+    facts, at = {}, 0
+    for column, some in zip(declared, paths, strict=True):
+        held = [value for value in found[at : at + len(some)] if value is not None]
+        facts[column.name] = _fact(column, held[0] if held else column.blank if len(some) > 1 else None)
+        at += len(some)
+    return noun(**facts)
+
+
+def _fact(column: Column, held: Any) -> Any:
+    if column.kind is Kind.CHOICE and column.choices is not None:
+        return column.choices(held) if held else None
+    if column.kind is Kind.REF:
+        return held or ""
+    return held
+
+
+def _is_key(model: type[AccountOwned], column: Column) -> bool:
+    return bool(column.refers_to) and not _is_plain(model, column.name)
+
+
+def _is_plain(model: type[AccountOwned], name: str) -> bool:
+    return name in {each.name for each in model._meta.concrete_fields if not each.is_relation}
+
+
+def _paths(model: type[AccountOwned], column: Column) -> list[str]:
+    """Return where a column's value is found: through each foreign key that may hold it, or in the row itself."""
+    if not _is_key(model, column):
+        return [column.name]
+    return [f"{name}__ref" for name in _foreign_keys(model, column)]
+
+
+def _foreign_keys(model: type[AccountOwned], column: Column) -> list[str]:
+    """Return the foreign keys behind a pointer: one of its name, or one for each noun that it may point to."""
+    named = [each.name for each in model._meta.concrete_fields if each.is_relation]
+    if column.name in named:
+        return [column.name]
+    return [name for name in named if name.startswith(f"{column.name}_")]
+
+
+def _keys(model: type[AccountOwned], column: Column, ref: str, known: Ids) -> dict[str, UUID | None]:
+    keys: dict[str, UUID | None] = {}
+    for name in _foreign_keys(model, column):
+        target = model._meta.get_field(name).related_model
+        keys[f"{name}_id"] = known.get(target.noun.slug, {}).get(ref) if ref else None
+    return keys
+
+
+def difference(before: Noun | None, after: Noun | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields that differ, before and after, as plain text for the audit record."""
+    kept = before if before is not None else after
+    names = [each.name for each in fields(kept)] if kept is not None else []  # type: ignore[arg-type]
+    moved = [name for name in names if getattr(before, name, None) != getattr(after, name, None)]
+    return _plain(before, moved), _plain(after, moved)
+
+
+def _plain(row: Noun | None, names: Sequence[str]) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {name: _json(getattr(row, name)) for name in names}
+
+
+def _json(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    return value.value if isinstance(value, Choice) else str(value)

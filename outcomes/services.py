@@ -1,0 +1,205 @@
+"""Every way in which an account's facts change. Each verb takes the actor and the time, and is one transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, ProtectedError
+
+from accounts import audit, parsing, rows
+from accounts.columns import Noun, columns
+from accounts.errors import Stale, StillNeeded
+from accounts.models import Account, Organisation, Person
+from outcomes import intake
+from outcomes.coherence import Reason, incoherences
+from outcomes.facts import MODELS, read_facts
+from outcomes.nouns import ROWS, Facts, attribute
+from outcomes.nouns import rows as rows_of
+
+
+@transaction.atomic
+def open_account(
+    *, actor: Person | None, organisation: Organisation, facts: Facts, now: dt.datetime, source: str
+) -> Account:
+    """Start an account with these facts. `source` says for the record where they came from."""
+    held = _details(facts.account)
+    account = Account.objects.create(organisation=organisation, created_at=now, changed_at=now, **held)
+    _write_all(account, facts, before=None)
+    audit.record(actor=actor, now=now, account=account, verb="opened", after={"source": source, **_counts(facts)})
+    return account
+
+
+@transaction.atomic
+def replace_facts(
+    *, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str
+) -> Account:
+    """Put these facts in the place of all that the account holds. Raises Locked unless it is a draft."""
+    rows.hold(account, now)
+    before = read_facts(account)
+    Account.objects.filter(id=account.id).update(**_details(facts.account), version=F("version") + 1)
+    _write_all(account, facts, before=before)
+    audit.record(
+        actor=actor,
+        now=now,
+        account=account,
+        verb="replaced",
+        before=_counts(before),
+        after={"source": source, **_counts(facts)},
+    )
+    account.refresh_from_db()
+    return account
+
+
+@transaction.atomic
+def change_details(
+    *, actor: Person, account: Account, typed: Mapping[str, Any], version: int, now: dt.datetime, reason: str = ""
+) -> Account:
+    """Change the account's own particulars as typed. Raises Unacceptable, Stale or Locked."""
+    rows.hold(account, now)
+    before = read_facts(account)
+    row = _typed(Account.noun, typed)
+    _must_cohere(replace(before, account=row), Account.noun, "")
+    if not Account.objects.filter(id=account.id, version=version).update(**_details(row), version=F("version") + 1):
+        raise Stale
+    _record_change(actor, account, now, "changed", Account.noun, "", before.account, row, reason)
+    account.refresh_from_db()
+    return account
+
+
+@transaction.atomic
+def add_row(
+    *, actor: Person, account: Account, noun: type[Noun], typed: Mapping[str, Any], now: dt.datetime, reason: str = ""
+) -> Noun:
+    """Add one row as typed; without a ref it gets the next free one. Raises Unacceptable or Locked."""
+    rows.hold(account, now)
+    facts = read_facts(account)
+    others = rows_of(facts, noun)
+    row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)}, facts)
+    _must_cohere(replace(facts, **{attribute(noun): (*others, row)}), noun, _ref(row))
+    rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account))
+    _record_change(actor, account, now, "added", noun, _ref(row), None, row, reason)
+    return row
+
+
+@transaction.atomic
+def change_row(
+    *,
+    actor: Person,
+    account: Account,
+    noun: type[Noun],
+    ref: str,
+    typed: Mapping[str, Any],
+    version: int,
+    now: dt.datetime,
+    reason: str = "",
+) -> Noun:
+    """Change one row as typed; its ref stays. Raises Unacceptable, Stale, Gone or Locked."""
+    rows.hold(account, now)
+    facts = read_facts(account)
+    before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
+    row = _typed(noun, {**typed, "ref": ref}, facts)
+    changed = tuple(row if _ref(each) == ref else each for each in rows_of(facts, noun))
+    _must_cohere(replace(facts, **{attribute(noun): changed}), noun, ref)
+    rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
+    _record_change(actor, account, now, "changed", noun, ref, before, row, reason)
+    return row
+
+
+@transaction.atomic
+def remove_row(
+    *, actor: Person, account: Account, noun: type[Noun], ref: str, version: int, now: dt.datetime, reason: str = ""
+) -> None:
+    """Remove one row. Raises StillNeeded while others point to it; Stale, Gone or Locked."""
+    rows.hold(account, now)
+    before = next((each for each in rows_of(read_facts(account), noun) if _ref(each) == ref), None)
+    try:
+        with transaction.atomic():
+            rows.remove(MODELS[noun], account, ref, version=version)
+    except ProtectedError as fault:
+        refs = sorted(str(each) for each in fault.protected_objects)
+        raise StillNeeded(count=len(refs), refs=", ".join(refs[:5])) from fault
+    _record_change(actor, account, now, "removed", noun, ref, before, None, reason)
+
+
+def _write_all(account: Account, facts: Facts, *, before: Facts | None) -> None:
+    old = {model: _held(account, noun, before) for noun, model in MODELS.items()}
+    for model in reversed(MODELS.values()):
+        model._default_manager.filter(account=account).delete()
+    known: dict[str, dict[str, UUID]] = {noun.slug: {} for noun in ROWS}
+    for noun, model in MODELS.items():
+        rows.create_all(model, account, rows_of(facts, noun), known, old[model])
+
+
+def _held(account: Account, noun: type[Noun], before: Facts | None) -> dict[str, tuple[UUID, int, Noun]]:
+    if before is None:
+        return {}
+    found = rows.versions(MODELS[noun], account)
+    return {_ref(row): (*found[_ref(row)], row) for row in rows_of(before, noun)}
+
+
+def _details(row: Noun) -> dict[str, Any]:
+    return {column.name: rows.stored_value(column, getattr(row, column.name)) for column in columns(Account.noun)}
+
+
+def _typed(noun: type[Noun], typed: Mapping[str, Any], facts: Facts | None = None) -> Noun:
+    """Return the row that a person typed. Raises Unacceptable with a reason for each field."""
+    read, reasons = {}, []
+    for column in columns(noun):
+        try:
+            read[column.name] = parsing.read(column, typed.get(column.name))
+        except parsing.Refused as refused:
+            reasons.append(_reason(noun, typed, column.name, refused))
+    if reasons:
+        raise intake.Unacceptable(reasons)
+    return noun(**read)
+
+
+def _reason(noun: type[Noun], typed: Mapping[str, Any], field: str, refused: parsing.Refused) -> Reason:
+    return Reason(
+        noun=noun.slug,
+        row=0,
+        ref=str(typed.get("ref", "")),
+        field=field,
+        message=refused.message,
+        params=refused.params,
+    )
+
+
+def _must_cohere(facts: Facts, noun: type[Noun], ref: str) -> None:
+    """Refuse a row that does not go together with the rest; what is wrong elsewhere does not stand in its way."""
+    reasons = [each for each in incoherences(facts) if each.noun == noun.slug and each.ref == ref]
+    if reasons:
+        raise intake.Unacceptable(reasons)
+
+
+def _next_ref(noun: type[Noun], others: tuple[Noun, ...]) -> str:
+    taken = {_ref(each) for each in others}
+    return next(ref for ref in (f"{noun.prefix}{n}" for n in range(1, len(taken) + 2)) if ref not in taken)
+
+
+def _record_change(
+    actor: Person,
+    account: Account,
+    now: dt.datetime,
+    verb: str,
+    noun: type[Noun],
+    ref: str,
+    before: Noun | None,
+    after: Noun | None,
+    reason: str,
+) -> None:
+    was, became = rows.difference(before, after)
+    audit.record(
+        actor=actor, now=now, account=account, verb=verb, noun=noun.slug, ref=ref, before=was, after=became, reason=reason
+    )
+
+
+def _ref(row: Noun) -> str:
+    return str(getattr(row, "ref", ""))
+
+
+def _counts(facts: Facts) -> dict[str, int]:
+    return {noun.slug: len(rows_of(facts, noun)) for noun in ROWS if rows_of(facts, noun)}
