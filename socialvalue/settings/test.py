@@ -12,8 +12,9 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 JOBS = "embedded"
 
-_scratch = Path(tempfile.gettempdir())
-VAR_DIR = _scratch / f"socialvalue-test-{os.getpid()}"
+# A worker that a test starts shares the files of that test's own process.
+_scratch = Path(tempfile.gettempdir()) / f"socialvalue-test-{os.getpid()}"
+VAR_DIR = environment.directory("SOCIALVALUE_TEST_VAR_DIR", _scratch)
 FILES_DIR = VAR_DIR / "files"
 
 _url = environment.text("SOCIALVALUE_TEST_DATABASE_URL")

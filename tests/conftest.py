@@ -1,0 +1,75 @@
+"""What every test may rely on: the browser, the worker, and that each engine runs the tests that are for it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from _pytest.terminal import TerminalReporter
+from django.conf import settings
+
+from tests.machine import require
+from tests.worker import running_worker
+
+# No deadline: two cores shared with others say nothing about our speed. `benchmarks/` does.
+hypothesis.settings.register_profile("socialvalue", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("socialvalue")
+
+# Where `./run test` wants the counts of this run.
+RESULT = "SOCIALVALUE_TEST_RESULT"
+COUNTED = ("failed", "error", "passed", "skipped", "deselected", "xfailed", "xpassed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep browsers to SQLite, once; keep what needs PostgreSQL, Redis and Celery to where they are."""
+    unwanted = "browser" if os.environ.get("SOCIALVALUE_TEST_DATABASE_URL") else "services"
+    dropped = [item for item in items if item.get_closest_marker(unwanted)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if not item.get_closest_marker(unwanted)]
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Keep the counts for the last lines of `./run test`."""
+    kept = os.environ.get(RESULT)
+    if kept:
+        counts = {name: len(terminalreporter.stats.get(name, ())) for name in COUNTED}
+        said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+        Path(kept).write_text(said or "no test was chosen", encoding="utf-8")
+
+
+def pytest_unconfigure() -> None:
+    """Clear away what the tests wrote."""
+    if settings.configured:
+        shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the machine's own Chromium, which runs as root and says nothing to the outside."""
+    # Playwright runs an event loop in this thread, in which Django would not let us ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {
+        **browser_type_launch_args,
+        "executable_path": require("chromium", "every test in a browser"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def celery_worker(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Celery worker on the test database for as long as tests need it; mark those `services`."""
+    with running_worker() as process:
+        yield process

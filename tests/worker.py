@@ -1,0 +1,54 @@
+"""A real Celery worker beside the tests, on the test database and the Redis of `./run test`."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from socialvalue.celery import app
+
+START_LIMIT = 60.0
+
+
+@contextmanager
+def running_worker(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a worker, wait until it answers over Redis, hand out its process, and end it with all its children."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "socialvalue", "worker", "--loglevel", "WARNING", "--concurrency", "1",
+         "--without-gossip", "--without-mingle", *arguments],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **_environment()},
+    )  # fmt: skip
+    try:
+        _wait_until_it_answers(process)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Return what points a worker at this run's own database and files."""
+    url = urlsplit(os.environ["SOCIALVALUE_TEST_DATABASE_URL"])
+    return {
+        "DJANGO_SETTINGS_MODULE": "socialvalue.settings.test",
+        "SOCIALVALUE_TEST_DATABASE_URL": url._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl(),
+        "SOCIALVALUE_TEST_VAR_DIR": str(settings.VAR_DIR),
+    }
+
+
+def _wait_until_it_answers(process: subprocess.Popen[bytes]) -> None:
+    """Ping over Redis until there is an answer; a worker that ends, or is silent for a minute, is an error."""
+    limit = time.monotonic() + START_LIMIT
+    while not app.control.ping(timeout=0.5):
+        if process.poll() is not None or time.monotonic() > limit:
+            raise RuntimeError(f"the worker did not start (exit code {process.returncode})")
