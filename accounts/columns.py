@@ -5,10 +5,9 @@ Each noun of the vocabulary is a frozen dataclass whose fields are made by the f
 made from, so none of them can drift from another.
 """
 
-from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -34,7 +33,7 @@ NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.WHOLE})
 WORDS = frozenset({Kind.REF, Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.PERIOD})
 
 
-class Choice(str, Enum):
+class Choice(StrEnum):
     """One of a few named answers: a stable value for machines, a label for people (marked for translation)."""
 
     label: str
@@ -44,9 +43,6 @@ class Choice(str, Enum):
         member._value_ = value
         member.label = label
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +82,10 @@ class Noun:
     """The column that a person would call the row by."""
 
 
-@cache
 def columns(noun: type[Noun]) -> tuple[Column, ...]:
     """Return the columns of a noun in the order in which they are declared."""
-    return tuple(_columns(noun))
+    declaring: Any = noun
+    return _columns(declaring)
 
 
 def column(noun: type[Noun], name: str) -> Column:
@@ -100,9 +96,9 @@ def column(noun: type[Noun], name: str) -> Column:
     raise KeyError(name)
 
 
-def _columns(noun: Any) -> Iterator[Column]:
-    for each in fields(noun):
-        yield _named(each.metadata["column"], each.name)
+@cache
+def _columns(noun: Any) -> tuple[Column, ...]:
+    return tuple(_named(each.metadata["column"], each.name) for each in fields(noun))
 
 
 def _named(declared: Column, name: str) -> Column:

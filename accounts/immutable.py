@@ -35,7 +35,9 @@ def _statements(vendor: str, table: str, verb: str, of: str) -> list[str]:
     if vendor == "sqlite":
         return [f"CREATE TRIGGER {name} BEFORE {verb}{of} ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"]
     return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
-        f"BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql",
+        (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
+            f"BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql"
+        ),
         f"CREATE TRIGGER {name} BEFORE {verb}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

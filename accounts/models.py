@@ -10,7 +10,6 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import nouns, roles
@@ -42,7 +41,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, blank=True, default="")
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may use the administration site"), default=False)
-    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = PersonManager()
 
@@ -171,8 +169,8 @@ class Account(models.Model):
         _("state"), max_length=20, choices=AccountState.choices, default=AccountState.DRAFT, editable=False
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False)
+    changed_at = models.DateTimeField(_("changed"), editable=False)
 
     name = stored(nouns.AccountDetails, "name")
     activity = stored(nouns.AccountDetails, "activity")
@@ -218,6 +216,7 @@ class AccountOwned(models.Model):
     """A row of an account: found by its ref, kept in order, versioned against lost updates."""
 
     noun: ClassVar[type[Noun]]
+    objects: ClassVar[models.Manager[Any]]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))

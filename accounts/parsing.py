@@ -8,7 +8,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
@@ -18,8 +18,8 @@ from accounts.words import gettext_noop as _n
 WHOLE_DIGITS = 12
 DECIMAL_PLACES = 6
 SHARE_PLACES = 8
-FIRST_DAY = dt.date(1900, 1, 1)
-LAST_DAY = dt.date(2199, 12, 31)
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
 REF_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 _SIGNIFICANT_DIGITS_OF_A_SPREADSHEET = 15
 _LONGEST_FIGURE = 60
@@ -34,8 +34,24 @@ _EXACT_FIGURE = re.compile(r"(?!-[0.]+$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _REF = re.compile(REF_PATTERN)
 _LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TYPED_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y")
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_NUMBERED_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?P<gap>[/.-])(?P<month>[0-9]{1,2})(?P=gap)(?P<year>[0-9]{4})")
+_NAMED_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>[0-9]{4})")
+_MONTHS_IN_ENGLISH_AND_WELSH = (
+    ("january", "jan", "ionawr"),
+    ("february", "feb", "chwefror"),
+    ("march", "mar", "mawrth"),
+    ("april", "apr", "ebrill"),
+    ("may", "may", "mai"),
+    ("june", "jun", "mehefin"),
+    ("july", "jul", "gorffennaf"),
+    ("august", "aug", "awst"),
+    ("september", "sep", "medi"),
+    ("october", "oct", "hydref"),
+    ("november", "nov", "tachwedd"),
+    ("december", "dec", "rhagfyr"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTHS_IN_ENGLISH_AND_WELSH, start=1) for name in names}
 _OTHER_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f", " ") | {"−": "-"})
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # Characters that change the direction of text around them can make a figure or a name read as another.
@@ -87,7 +103,7 @@ def exact(column: Column, given: Any) -> Any:
         return given
     if not isinstance(given, str):
         raise Refused(_n("This must be text."))
-    return _EXACT_READERS.get(column.kind, _READERS[column.kind])(column, given)
+    return (_EXACT_READERS.get(column.kind) or _READERS[column.kind])(column, given)
 
 
 def show(column: Column, value: Any) -> str:
@@ -139,9 +155,8 @@ def _number_in_words(typed: str) -> tuple[Decimal, str]:
     text = " ".join(typed.translate(_OTHER_SPACES).split())
     found = _TYPED_FIGURE.fullmatch(text) if len(text) <= _LONGEST_FIGURE else None
     if not found or not _is_one_number(found):
-        raise Refused(
-            _n("“%(typed)s” is not a number that we can read. Write it like 1,250 or 12.50."), typed=_echo(typed)
-        )
+        message = _n("“%(typed)s” is not a number that we can read. Write it like 1,250 or 12.50.")
+        raise Refused(message, typed=_echo(typed))
     digits = found["digits"].replace(",", "").replace(" ", "")
     return Decimal(found["sign"] + found["late_sign"] + digits), found["before"] + found["after"]
 
@@ -214,7 +229,10 @@ def _outside(column: Column, figure: Decimal) -> Refused:
 
 
 def words(typed: Any, *, longest: int, lines: bool = False) -> str:
-    """Return text in one normal form (NFC), trimmed. Raises Refused for characters that hide or reverse what is read."""
+    """Return text in one normal form (NFC), trimmed.
+
+    Raises Refused for characters that hide or reverse what is read, and for text that is too long.
+    """
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _as_text(typed))).strip()
     if _BIDI_CONTROLS.search(text):
         raise Refused(_n("This text holds a hidden character that reverses the order of reading. Type it again here."))
@@ -257,7 +275,7 @@ def _lines(column: Column, typed: Any) -> str:
     return words(typed, longest=column.longest, lines=True)
 
 
-def _yes_no(column: Column, typed: Any) -> bool:
+def _yes_no(_column: Column, typed: Any) -> bool:
     if isinstance(typed, bool):
         return typed
     answer = str(typed).strip().casefold()
@@ -300,48 +318,39 @@ def _not_an_option(column: Column) -> Refused:
     return Refused(_n("Choose one of: %(options)s."), options=options)
 
 
-def _day(column: Column, typed: Any) -> dt.date:
-    if isinstance(typed, dt.datetime):
-        return _believable(typed.date())
+def _day(_column: Column, typed: Any) -> dt.date:
     if isinstance(typed, dt.date):
-        return _believable(typed)
-    text = " ".join(str(typed).split())
-    for form in _TYPED_DATES if text.isascii() else ():
-        try:
-            return _believable(dt.datetime.strptime(text, form).date())
-        except Refused:
-            raise
-        except ValueError:
-            continue
+        return _believable(typed.year, typed.month, typed.day)
+    text = " ".join(str(typed).split()).casefold()
+    if found := _ISO_DATE.fullmatch(text) or _NUMBERED_DATE.fullmatch(text):
+        return _believable(int(found["year"]), int(found["month"]), int(found["day"]))
+    if (found := _NAMED_DATE.fullmatch(text)) and found["month"] in _MONTHS:
+        return _believable(int(found["year"]), _MONTHS[found["month"]], int(found["day"]))
     raise Refused(_n("“%(typed)s” is not a date that we can read. Write it like 31/03/2026."), typed=_echo(text))
 
 
-def _iso_date(column: Column, given: str) -> dt.date:
-    if not _ISO_DATE.fullmatch(given):
-        raise Refused(_n("This must be a date such as 2026-03-31."))
-    try:
-        return _believable(dt.date.fromisoformat(given))
-    except Refused:
-        raise
-    except ValueError as fault:
-        raise Refused(_n("This must be a date such as 2026-03-31.")) from fault
+def _iso_date(_column: Column, given: str) -> dt.date:
+    if found := _ISO_DATE.fullmatch(given):
+        return _believable(int(found["year"]), int(found["month"]), int(found["day"]))
+    raise Refused(_n("This must be a date such as 2026-03-31."))
 
 
-def _believable(day: dt.date) -> dt.date:
-    if not FIRST_DAY <= day <= LAST_DAY:
+def _believable(year: int, month: int, day: int) -> dt.date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(
-            _n("Check the year: a date must lie between %(first)s and %(last)s."),
-            first=FIRST_DAY.year,
-            last=LAST_DAY.year,
+            _n("Check the year: it must lie between %(first)s and %(last)s."), first=FIRST_YEAR, last=LAST_YEAR
         )
-    return day
+    try:
+        return dt.date(year, month, day)
+    except ValueError as fault:
+        raise Refused(_n("There is no such day. Write the date like 31/03/2026.")) from fault
 
 
 def _period(column: Column, typed: Any) -> str:
     return _exact_period(column, _as_text(typed).strip().replace("/", "-").replace("–", "-"))
 
 
-def _exact_period(column: Column, text: str) -> str:
+def _exact_period(_column: Column, text: str) -> str:
     if not _PERIOD.fullmatch(text):
         raise Refused(_n("Write the period as a financial year, like 2024-25, or as a year, like 2024."))
     if "-" in text and (int(text[:4]) + 1) % 100 != int(text[5:]):
@@ -363,7 +372,7 @@ def _ref(column: Column, typed: Any) -> str:
     return text
 
 
-_READERS = {
+_READERS: Mapping[Kind, Callable[[Column, Any], Any]] = {
     Kind.REF: _ref,
     Kind.TEXT: _line,
     Kind.LONG_TEXT: _lines,
@@ -373,7 +382,7 @@ _READERS = {
     Kind.PERIOD: _period,
     Kind.LINK: _link,
 }
-_EXACT_READERS = {
+_EXACT_READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
     Kind.REF: _exact_ref,
     Kind.CHOICE: _by_value,
     Kind.DATE: _iso_date,

@@ -26,13 +26,13 @@ def read(model: type[AccountOwned], account: Account) -> tuple[Noun, ...]:
     declared = columns(model.noun)
     paths = [_paths(model, column) for column in declared]
     flat = [path for some in paths for path in some]
-    found = model._default_manager.filter(account=account).order_by("position", "ref").values_list(*flat)
+    found = model.objects.filter(account=account).order_by("position", "ref").values_list(*flat)
     return tuple(_noun(model.noun, declared, paths, values) for values in found)
 
 
 def versions(model: type[AccountOwned], account: Account) -> dict[str, tuple[UUID, int]]:
     """Return the primary key and the version of each ref of one noun."""
-    found = model._default_manager.filter(account=account).values_list("ref", "id", "version")
+    found = model.objects.filter(account=account).values_list("ref", "id", "version")
     return {ref: (key, version) for ref, key, version in found}
 
 
@@ -82,19 +82,19 @@ def create_all(
         known[model.noun.slug][ref] = key
         held = values(model, row, known)
         made.append(model(id=key, account=account, position=position, version=version, **held))
-    model._default_manager.bulk_create(made, batch_size=500)
+    model.objects.bulk_create(made, batch_size=500)
 
 
 def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids) -> None:
     """Write one new row after the others."""
-    last = model._default_manager.filter(account=account).aggregate(last=models.Max("position"))["last"]
+    last = model.objects.filter(account=account).aggregate(last=models.Max("position"))["last"]
     position = 0 if last is None else last + 1
-    model._default_manager.create(account=account, position=position, **values(model, row, known))
+    model.objects.create(account=account, position=position, **values(model, row, known))
 
 
 def change(model: type[AccountOwned], account: Account, ref: str, row: Noun, known: Ids, *, version: int) -> None:
     """Write one row over the version that was read. Raises Stale or Gone; nothing is written then."""
-    mine = model._default_manager.filter(account=account, ref=ref)
+    mine = model.objects.filter(account=account, ref=ref)
     held = values(model, row, known)
     if not mine.filter(version=version).update(**held, version=F("version") + 1):
         raise Stale if mine.exists() else Gone
@@ -102,7 +102,7 @@ def change(model: type[AccountOwned], account: Account, ref: str, row: Noun, kno
 
 def remove(model: type[AccountOwned], account: Account, ref: str, *, version: int) -> None:
     """Remove one row in the version that was read. Raises Stale or Gone; ProtectedError if others point to it."""
-    mine = model._default_manager.filter(account=account, ref=ref)
+    mine = model.objects.filter(account=account, ref=ref)
     if not mine.filter(version=version).delete()[0]:
         raise Stale if mine.exists() else Gone
 

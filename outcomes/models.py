@@ -95,8 +95,8 @@ class Link(AccountOwned):
             models.CheckConstraint(
                 condition=Q(cause_outcome__isnull=True) | ~Q(cause_outcome=F("effect")), name="link_not_to_itself"
             ),
-            models.UniqueConstraint("account", "cause_output", "effect", name="link_from_output_once"),
-            models.UniqueConstraint("account", "cause_outcome", "effect", name="link_from_outcome_once"),
+            models.UniqueConstraint(fields=["account", "cause_output", "effect"], name="link_from_output_once"),
+            models.UniqueConstraint(fields=["account", "cause_outcome", "effect"], name="link_from_outcome_once"),
         ]
 
 
@@ -171,8 +171,8 @@ class Valuation(AccountOwned):
             one_ref_each("outcomes_valuation"),
             *guards(nouns.Valuation, "valuation"),
             *_runs_up("value_low", "value", "value_high", "valuation_value"),
-            models.UniqueConstraint("account", "outcome", name="valuation_one_an_outcome"),
-            models.UniqueConstraint("account", condition=Q(anchor=True), name="valuation_one_anchor"),
+            models.UniqueConstraint(fields=["account", "outcome"], name="valuation_one_an_outcome"),
+            models.UniqueConstraint(fields=["account"], condition=Q(anchor=True), name="valuation_one_anchor"),
         ]
 
 
@@ -197,7 +197,7 @@ class Adjustment(AccountOwned):
             one_ref_each("outcomes_adjustment"),
             *guards(nouns.Adjustment, "adjustment"),
             *_runs_up("low", "figure", "high", "adjustment_figure"),
-            models.UniqueConstraint("account", "outcome", "factor", name="adjustment_one_a_factor"),
+            models.UniqueConstraint(fields=["account", "outcome", "factor"], name="adjustment_one_a_factor"),
         ]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -425,6 +425,3 @@ def called(row: c.Noun) -> str:
     """Return what a person would call the row."""
     name = getattr(row, row.shown_by)
     return name.label if isinstance(name, c.Choice) else str(name or getattr(row, "ref", ""))
-
-
-assert tuple(each.name for each in fields(Facts))[1:] == tuple(attribute(noun) for noun in ROWS)

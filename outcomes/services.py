@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,7 @@ from accounts.models import Account, Organisation, Person
 from outcomes import intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
-from outcomes.nouns import ROWS, Facts, attribute
-from outcomes.nouns import rows as rows_of
+from outcomes.nouns import ROWS, Facts, attribute, rows as rows_of
 
 
 @transaction.atomic
@@ -33,9 +32,7 @@ def open_account(
 
 
 @transaction.atomic
-def replace_facts(
-    *, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str
-) -> Account:
+def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str) -> Account:
     """Put these facts in the place of all that the account holds. Raises Locked unless it is a draft."""
     rows.hold(account, now)
     before = read_facts(account)
@@ -64,7 +61,7 @@ def change_details(
     _must_cohere(replace(before, account=row), Account.noun, "")
     if not Account.objects.filter(id=account.id, version=version).update(**_details(row), version=F("version") + 1):
         raise Stale
-    _record_change(actor, account, now, "changed", Account.noun, "", before.account, row, reason)
+    _record_change(actor, account, now, reason, "changed", _Row(Account.noun, "", before.account, row))
     account.refresh_from_db()
     return account
 
@@ -77,10 +74,10 @@ def add_row(
     rows.hold(account, now)
     facts = read_facts(account)
     others = rows_of(facts, noun)
-    row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)}, facts)
+    row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)})
     _must_cohere(replace(facts, **{attribute(noun): (*others, row)}), noun, _ref(row))
     rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account))
-    _record_change(actor, account, now, "added", noun, _ref(row), None, row, reason)
+    _record_change(actor, account, now, reason, "added", _Row(noun, _ref(row), None, row))
     return row
 
 
@@ -100,11 +97,11 @@ def change_row(
     rows.hold(account, now)
     facts = read_facts(account)
     before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
-    row = _typed(noun, {**typed, "ref": ref}, facts)
+    row = _typed(noun, {**typed, "ref": ref})
     changed = tuple(row if _ref(each) == ref else each for each in rows_of(facts, noun))
     _must_cohere(replace(facts, **{attribute(noun): changed}), noun, ref)
     rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
-    _record_change(actor, account, now, "changed", noun, ref, before, row, reason)
+    _record_change(actor, account, now, reason, "changed", _Row(noun, ref, before, row))
     return row
 
 
@@ -121,13 +118,13 @@ def remove_row(
     except ProtectedError as fault:
         refs = sorted(str(each) for each in fault.protected_objects)
         raise StillNeeded(count=len(refs), refs=", ".join(refs[:5])) from fault
-    _record_change(actor, account, now, "removed", noun, ref, before, None, reason)
+    _record_change(actor, account, now, reason, "removed", _Row(noun, ref, before, None))
 
 
 def _write_all(account: Account, facts: Facts, *, before: Facts | None) -> None:
     old = {model: _held(account, noun, before) for noun, model in MODELS.items()}
     for model in reversed(MODELS.values()):
-        model._default_manager.filter(account=account).delete()
+        model.objects.filter(account=account).delete()
     known: dict[str, dict[str, UUID]] = {noun.slug: {} for noun in ROWS}
     for noun, model in MODELS.items():
         rows.create_all(model, account, rows_of(facts, noun), known, old[model])
@@ -144,7 +141,7 @@ def _details(row: Noun) -> dict[str, Any]:
     return {column.name: rows.stored_value(column, getattr(row, column.name)) for column in columns(Account.noun)}
 
 
-def _typed(noun: type[Noun], typed: Mapping[str, Any], facts: Facts | None = None) -> Noun:
+def _typed(noun: type[Noun], typed: Mapping[str, Any]) -> Noun:
     """Return the row that a person typed. Raises Unacceptable with a reason for each field."""
     read, reasons = {}, []
     for column in columns(noun):
@@ -180,20 +177,28 @@ def _next_ref(noun: type[Noun], others: tuple[Noun, ...]) -> str:
     return next(ref for ref in (f"{noun.prefix}{n}" for n in range(1, len(taken) + 2)) if ref not in taken)
 
 
-def _record_change(
-    actor: Person,
-    account: Account,
-    now: dt.datetime,
-    verb: str,
-    noun: type[Noun],
-    ref: str,
-    before: Noun | None,
-    after: Noun | None,
-    reason: str,
-) -> None:
-    was, became = rows.difference(before, after)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one change did to one row."""
+
+    noun: type[Noun]
+    ref: str
+    before: Noun | None
+    after: Noun | None
+
+
+def _record_change(actor: Person, account: Account, now: dt.datetime, reason: str, verb: str, row: _Row) -> None:
+    was, became = rows.difference(row.before, row.after)
     audit.record(
-        actor=actor, now=now, account=account, verb=verb, noun=noun.slug, ref=ref, before=was, after=became, reason=reason
+        actor=actor,
+        now=now,
+        account=account,
+        verb=verb,
+        noun=row.noun.slug,
+        ref=row.ref,
+        before=was,
+        after=became,
+        reason=reason,
     )
 
 

@@ -5,14 +5,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Organisation, Person
 
 
 class Snapshot(models.Model):
-    """An account frozen: the canonical JSON of all that it says, and its SHA-256. Never changed or removed (trigger)."""
+    """An account frozen: the canonical JSON of what it says, and its SHA-256. Never changed or removed (trigger)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="snapshots")
@@ -26,7 +25,7 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
-        constraints: ClassVar = [models.UniqueConstraint("account", "number", name="snapshot_number_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "number"], name="snapshot_number_once")]
 
     def __str__(self) -> str:
         return f"{self.account}: {self.number}"
@@ -48,7 +47,7 @@ class RenderJob(models.Model):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="jobs")
     language = models.CharField(_("language"), max_length=5)
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    asked_at = models.DateTimeField(_("asked at"))
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     leased_until = models.DateTimeField(_("leased until"), null=True)
@@ -62,7 +61,7 @@ class RenderJob(models.Model):
         verbose_name_plural = _("renderings")
         indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="job_waiting")]
         constraints: ClassVar = [
-            models.UniqueConstraint("snapshot", "language", name="job_one_a_language"),
+            models.UniqueConstraint(fields=["snapshot", "language"], name="job_one_a_language"),
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state"),
             models.CheckConstraint(
                 condition=Q(state=JobState.LEASED, leased_until__isnull=False, fence__isnull=False)
@@ -98,7 +97,7 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints: ClassVar = [
-            models.UniqueConstraint("snapshot", "language", name="report_one_a_language"),
+            models.UniqueConstraint(fields=["snapshot", "language"], name="report_one_a_language"),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),
@@ -122,7 +121,7 @@ class Grant(models.Model):
     class Meta:
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
-        constraints: ClassVar = [models.UniqueConstraint("funder", "account", name="grant_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["funder", "account"], name="grant_once")]
 
     def __str__(self) -> str:
         return self.title

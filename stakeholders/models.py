@@ -135,5 +135,5 @@ class CoProduction(AccountOwned):
         constraints: ClassVar = [
             one_ref_each("stakeholders_coproduction"),
             *guards(nouns.CoProduction, "coproduction"),
-            models.UniqueConstraint("account", "statement", name="coproduction_statement_once"),
+            models.UniqueConstraint(fields=["account", "statement"], name="coproduction_statement_once"),
         ]
