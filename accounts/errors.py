@@ -34,15 +34,3 @@ class StillNeeded(Refusal):
     """Other rows point to the row that was to be removed."""
 
     message = _n("%(count)s other rows point to this one: %(refs)s. Remove or change those first. Nothing was changed.")
-
-
-class Locked(Refusal):
-    """The account is past the state in which its figures may change."""
-
-    message = _n("This account is no longer a draft, so its figures cannot be changed. Nothing was changed.")
-
-
-class ReasonNeeded(Refusal):
-    """A change of this kind must say why."""
-
-    message = _n("Say why you make this change. Nothing was changed yet, and what you typed is still here.")

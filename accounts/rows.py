@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F
 
 from accounts.columns import Choice, Column, Kind, Noun, columns
-from accounts.errors import Gone, Locked, Stale
+from accounts.errors import Gone, Stale
 from accounts.models import Account, AccountOwned, AccountState
 
 Ids = Mapping[str, Mapping[str, UUID]]
@@ -108,10 +108,8 @@ def remove(model: type[AccountOwned], account: Account, ref: str, *, version: in
 
 
 def hold(account: Account, now: dt.datetime) -> None:
-    """Take the account for a change, in the running transaction. Raises Locked once it is no longer a draft."""
-    draft = Account.objects.filter(id=account.id, state=AccountState.DRAFT)
-    if not draft.update(changed_at=now):
-        raise Locked
+    """Take the account for a change, in the running transaction: it is a draft again, whatever was published of it."""
+    Account.objects.filter(id=account.id).update(changed_at=now, state=AccountState.DRAFT)
 
 
 def read_details(account: Account) -> Noun:

@@ -1,0 +1,72 @@
+"""Facts → workings → findings, once, for page, API and snapshot alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.columns import Noun
+from accounts.models import Account
+from outcomes import principles, valuation
+from outcomes.counting import valuation_inputs
+from outcomes.facts import read_facts, read_versions
+from outcomes.nouns import Facts, rows as rows_of
+from outcomes.principles import Finding, Readiness
+from outcomes.valuation import InvalidInput, Workings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why an account cannot be worked out yet: a sentence, and the outcome and field that it is about, if one."""
+
+    message: str
+    params: Mapping[str, Any]
+    ref: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an account stands: what it says, what that comes to, and what the seven principles make of it."""
+
+    facts: Facts
+    workings: Workings | None
+    cautious: Workings | None
+    """With every stated range at the end that lowers the ratio; the same as `workings` if none is stated."""
+    hopeful: Workings | None
+    trouble: Trouble | None
+    findings: tuple[Finding, ...]
+    readiness: tuple[Readiness, ...]
+
+
+def standing(account: Account) -> Standing:
+    """Return how the account stands, in a fixed number of queries."""
+    return appraise(read_facts(account))
+
+
+def appraise(facts: Facts) -> Standing:
+    """Return how an account with these facts stands. An account that cannot be worked out yet has a `trouble`."""
+    workings, cautious, hopeful, trouble = None, None, None, None
+    try:
+        inputs = valuation_inputs(facts)
+        workings = valuation.value_account(inputs)
+        cautious, hopeful = valuation.pessimistic(inputs), valuation.optimistic(inputs)
+    except InvalidInput as fault:
+        trouble = Trouble(message=fault.message, params=fault.params, ref=fault.line or "", field=fault.field or "")
+    findings = principles.judge(facts, workings)
+    return Standing(
+        facts=facts,
+        workings=workings,
+        cautious=cautious,
+        hopeful=hopeful,
+        trouble=trouble,
+        findings=findings,
+        readiness=principles.readiness(findings),
+    )
+
+
+def entry(account: Account, noun: type[Noun], ref: str) -> tuple[Noun, int] | None:
+    """Return one row with its version, or None if the account has no such row."""
+    facts = read_facts(account)
+    version = read_versions(account, noun).get(ref)
+    row = next((each for each in rows_of(facts, noun) if getattr(each, "ref", "") == ref), None)
+    return (row, version[1]) if row is not None and version is not None else None

@@ -1,0 +1,48 @@
+"""Freeze an account and write its report to a file, without waiting for a worker."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refusal
+from accounts.queries import account_by_id
+from reports import queries, services, tasks
+
+REFUSED, NO_ACCOUNT, NOT_MADE = 3, 4, 5
+
+
+class Command(BaseCommand):
+    help = (
+        "Freeze the account as it stands, make its report and write the PDF. An unchanged account gives the same bytes. "
+        "Exit codes: 0 written; 2 wrong usage; 3 the account cannot be reported on (says why); 4 no such account; "
+        "5 it could not be made."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("id", type=UUID, metavar="ID", help="the account's id")
+        parser.add_argument("--output", type=Path, required=True, metavar="FILE.pdf", help="where to write the PDF")
+        parser.add_argument(
+            "--language", choices=["en", "cy"], default="en", help="the report's language (default: en)"
+        )
+
+    def handle(self, *, output: Path, language: str, **options: Any) -> None:
+        account = account_by_id(options["id"])
+        if account is None:
+            raise CommandError(_("There is no account %(id)s.") % {"id": options["id"]}, returncode=NO_ACCOUNT)
+        try:
+            job = services.ask_for_report(actor=None, account=account, language=language, now=timezone.now())
+        except Refusal as refusal:
+            raise CommandError(_(refusal.message) % refusal.params, returncode=REFUSED) from refusal
+        tasks.render_report.apply(args=[str(job.id)])
+        content = queries.content_of(job)
+        if content is None:
+            raise CommandError(
+                _("The report could not be made. The account is unchanged; the log says why."), returncode=NOT_MADE
+            )
+        output.write_bytes(content)
+        self.stdout.write(str(output))
