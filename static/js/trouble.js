@@ -2,9 +2,15 @@
 const say = (name) => {
   const words = document.getElementById(`trouble-${name}`);
   const place = document.getElementById("messages");
-  if (words && place) place.replaceChildren(words.content.cloneNode(true));
+  const said = place?.querySelector("[data-trouble]");
+  if (!words || !place || said?.dataset.trouble === name) return;
+  said?.remove();
+  place.prepend(words.content.cloneNode(true));
+  place.scrollIntoView({ block: "nearest" });
 };
+const unsay = () => document.querySelector("#messages [data-trouble]")?.remove();
 
 document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:timeout", () => say("offline"));
 document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status >= 500 ? "server" : "refused"));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && unsay());
