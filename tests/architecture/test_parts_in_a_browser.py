@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from csp.utils import build_policy
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
@@ -32,7 +33,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.route(f"{SITE}/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": str(build_policy())}
+        page.route(f"{SITE}/", lambda route: route.fulfill(body=html, headers=headers))
         page.route(f"{SITE}/static/**", _static)
         page.goto(f"{SITE}/")
         return page
@@ -58,6 +60,23 @@ def test_a_page_can_be_used_by_everybody_and_fits(open_page: Open, name: str, wi
     ]
     assert violations == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _refused(page: Page) -> list[str]:
+    """Return what the browser refuses while it loads the page again, because of the policy of our settings."""
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.reload(wait_until="networkidle")
+    return refused
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_content_security_policy_refuses_nothing_of_ours(open_page: Open, name: str) -> None:
+    assert _refused(open_page(PAGES[name]())) == []
+
+
+def test_the_content_security_policy_refuses_what_is_inline(open_page: Open) -> None:
+    assert len(_refused(open_page('<p style="color: red">One</p><script>two()</script>'))) == 2
 
 
 def test_what_a_finger_has_to_hit_is_44_pixels_high(open_page: Open) -> None:
