@@ -20,6 +20,7 @@ DECIMAL_PLACES = 6
 SHARE_PLACES = 8
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
+LEFT_BLANK = _n("Enter an answer here: it cannot be left blank.")
 REF_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 _SIGNIFICANT_DIGITS_OF_A_SPREADSHEET = 15
 _LONGEST_FIGURE = 60
@@ -81,7 +82,7 @@ def read(column: Column, typed: Any, *, percent_cell: bool = False) -> Any:
     """
     if typed is None or (isinstance(typed, str) and not typed.strip()):
         if column.required:
-            raise Refused(_n("Enter an answer here: it cannot be left blank."))
+            raise Refused(LEFT_BLANK)
         return column.blank
     if column.kind in NUMERIC:
         return _figure(column, typed, percent_cell=percent_cell)
