@@ -33,6 +33,8 @@ def _logging() -> dict[str, Any]:
     ours = configuration(form=_form, level=_level)
     for name in ("gunicorn.access", "gunicorn.error"):
         ours["loggers"][name] = {"handlers": ["stderr"], "level": _level, "propagate": False, "qualname": name}
+    # Django gives a HEAD request the body too, and gunicorn drops it, as it should, with a warning each time.
+    ours["loggers"]["gunicorn.http.wsgi"] = {"level": "ERROR"}
     return ours
 
 

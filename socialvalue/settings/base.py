@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import weblate_fonts
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "socialvalue.apps.StaticFiles",
     "django.forms",
 ]
 
@@ -160,14 +159,12 @@ USE_TZ = True
 
 # --- Files ----------------------------------------------------------------------------------------------------------
 
-_fonts = Path(weblate_fonts.__path__[0]) / "static" / "weblate_fonts"
-# The one place that says where the type is: pages take the WOFF2, paper the TTF. The whole package is 73 MB, most of it
-# for scripts that we do not print, so it is no installed app: collecting and compressing it would take minutes.
-FONTS_DIR = _fonts / "source-sans" / "ttf"
-
 STATIC_URL = "static/"
 STATIC_ROOT = environment.directory("SOCIALVALUE_STATIC_ROOT", BASE_DIR / "staticfiles")
-STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", _fonts / "source-sans" / "woff2")]
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Each file under one name only, that with its hash, since no page asks for the other.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff", "woff2", "png", "jpg", "gif", "webp", "gz", "br", "zip")
 
 FILES_DIR = VAR_DIR / "files"
 FILES_BACKEND = environment.one_of("SOCIALVALUE_FILES", "disk", ["disk", "s3"])
