@@ -1,7 +1,5 @@
 """Which of the packages' static files we serve."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
@@ -12,7 +10,7 @@ class StaticFiles(StaticFilesConfig):
     tests/architecture/test_static_files.py holds that whatever a template names is collected.
     """
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         # Of Bootstrap only css/bootstrap.min.css, and its map, which it names.
         "css/bootstrap-*",

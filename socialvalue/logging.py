@@ -78,3 +78,8 @@ def configuration(*, form: str, level: str) -> dict[str, Any]:
             "weasyprint": {"level": "WARNING"},
         },
     }
+
+
+def reference(request: HttpRequest) -> dict[str, str]:
+    """Give every template the request's id as `reference`, which a person quotes when they ask for help."""
+    return {"reference": request_id()}
