@@ -77,6 +77,7 @@ def _values(roles: frozenset[Role]) -> list[str]:
     return sorted(role.value for role in roles)
 
 
-def may_do(person: Person, account: Account, action: Action) -> bool:
-    """Return whether this person may do this to an account that they have been let in to."""
-    return may(roles_for(person, account.organisation), action)
+def allowed(person: Person, account: Account) -> frozenset[Action]:
+    """Return everything that this person may do to an account: which buttons to offer."""
+    held = roles_for(person, account.organisation)
+    return frozenset(action for action in Action if may(held, action))

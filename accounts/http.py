@@ -1,6 +1,7 @@
 """The few shapes of answer that every door gives."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,3 +30,16 @@ def back_to(request: HttpRequest, name: str, *args: Any, anchor: str = "") -> Ht
 def words(refusal: Refusal) -> str:
     """Return why a rule said no, as a sentence in the reader's language."""
     return _(refusal.message) % refusal.params
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way back up; the page itself comes last and has no address."""
+
+    title: str
+    url: str = ""
+
+
+def crumbs(*steps: tuple[str, str]) -> list[Crumb]:
+    """Return the way back up from titles and addresses."""
+    return [Crumb(title, url) for title, url in steps]

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts import access
 from accounts.models import Account, AuditRecord, Organisation, Person
-from accounts.roles import Action
+from accounts.roles import Action, Role
 
 
 def my_accounts(person: Person) -> QuerySet[Account]:
@@ -20,14 +20,16 @@ def may_start_accounts_for(person: Person) -> Sequence[Organisation]:
     return list(access.organisations_for(person, Action.IMPORT).order_by("name"))
 
 
-def may(person: Person, account: Account, action: Action) -> bool:
-    """Return whether to offer this person an action on an account that they may see."""
-    return access.may_do(person, account, action)
-
-
 def history(account: Account) -> QuerySet[AuditRecord]:
     """Return who did what to an account, the latest first."""
     return account.audit_records.select_related("person").order_by("-id")
+
+
+def history_of(account: Account, noun: str, ref: str) -> QuerySet[AuditRecord]:
+    """Return who did what to one row; without any record of its own, how the account's rows came in."""
+    of_row = account.audit_records.filter(noun=noun, ref=ref)
+    whole = account.audit_records.filter(verb__in=["opened", "replaced"])
+    return (of_row | whole).select_related("person").order_by("-id")[:10]
 
 
 def organisation_named(slug: str) -> Organisation | None:
@@ -38,3 +40,8 @@ def organisation_named(slug: str) -> Organisation | None:
 def account_by_id(account_id: UUID) -> Account | None:
     """Return the account with this id: for operators, who are past the gate."""
     return Account.objects.select_related("organisation").filter(id=account_id).first()
+
+
+def roles_of(person: Person) -> set[Role]:
+    """Return every role that a person has anywhere."""
+    return {Role(role) for role in person.memberships.values_list("role", flat=True)}

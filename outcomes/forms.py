@@ -14,8 +14,7 @@ from accounts import parsing
 from accounts.columns import Column, Kind, Noun, columns
 from outcomes import intake
 from outcomes.intake import AttributionDialect, DurationDialect
-from outcomes.nouns import BY_SLUG, Facts, called
-from outcomes.nouns import rows as rows_of
+from outcomes.nouns import BY_SLUG, Facts, called, rows as rows_of
 
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _KEYBOARDS = {
@@ -30,7 +29,8 @@ _KEYBOARDS = {
 class RowForm(forms.Form):
     """One row of a noun, or some of its fields."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    marks_optional = False
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -57,12 +57,27 @@ class RowForm(forms.Form):
         typed = {name: self.data.get(name) for name in self.fields if name in self.data}
         return {**held, **typed}
 
+    def differences(self, theirs: Noun) -> list[dict[str, str]]:
+        """Return each field in which what was typed differs from the row as somebody else saved it."""
+        mine = self.whole()
+        return [
+            {"label": _(column.label), "mine": str(mine.get(column.name) or ""), "theirs": shown_value(column, theirs)}
+            for column in columns(self.noun)
+            if column.name in self.fields and str(mine.get(column.name) or "") != shown_value(column, theirs)
+        ]
+
     def explain(self, reasons: Iterable[intake.Reason]) -> None:
         """Put each reason at its field; one about a field that is not shown stands at the top."""
         self.is_valid()
         for reason in reasons:
             field = reason.field if reason.field in self.fields else None
             self.add_error(field, intake.sentence(reason, _))
+
+
+def version_of(typed: Mapping[str, Any]) -> int:
+    """Return the version of the row that the form was opened on; 0, which no row has, if it does not say."""
+    said = str(typed.get("version", ""))
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
 
 def shown_value(column: Column, row: Noun | None) -> str:
@@ -77,7 +92,8 @@ def _field(column: Column, facts: Facts) -> forms.Field:
     field = _kind_of_field(column, facts)
     field.required = False  # the service judges; a browser that stopped a save would hide the reason
     field.label = _(column.label)
-    field.help_text = _help(column)
+    field.help_text = _(column.help) if column.help else ""
+    field.example = _(column.example) if column.example else ""  # type: ignore[attr-defined]
     if column.kind is Kind.MONEY:
         field.prefix = _SYMBOLS.get(facts.account.currency, facts.account.currency)  # type: ignore[attr-defined]
     return field
@@ -104,14 +120,6 @@ def _targets(column: Column, facts: Facts) -> list[tuple[str, str]]:
         for slug in column.refers_to
         for row in rows_of(facts, BY_SLUG[slug])
     ]
-
-
-def _help(column: Column) -> str:
-    help_, example = _(column.help) if column.help else "", column.example
-    if not example:
-        return help_
-    said = _("For example: %(example)s.") % {"example": _(example)}
-    return f"{help_} {said}".strip()
 
 
 class WorkbookForm(forms.Form):

@@ -1,5 +1,6 @@
 """What changed, how much, what it is worth, and how much of it may be claimed."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import guards, stored
-from accounts.models import AccountOwned, one_ref_each
+from accounts.models import AccountOwned, Person, one_ref_each
 from outcomes import nouns
 from stakeholders.models import Output, Stakeholder, Subgroup
 
@@ -251,3 +252,20 @@ class Explanation(AccountOwned):
         verbose_name = _("reason given")
         verbose_name_plural = _("reasons given")
         constraints: ClassVar = [one_ref_each("outcomes_explanation")]
+
+
+class RefusedWorkbook(models.Model):
+    """A workbook that could not be brought in, with its bad cells marked: kept for a day for the one who sent it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    name = models.CharField(_("name of the file"), max_length=200)
+    file = models.FileField(_("file"), upload_to="refused/")
+    kept_at = models.DateTimeField(_("kept since"))
+
+    class Meta:
+        verbose_name = _("refused workbook")
+        verbose_name_plural = _("refused workbooks")
+
+    def __str__(self) -> str:
+        return self.name

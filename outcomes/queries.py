@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from accounts.columns import Noun
-from accounts.models import Account
+from accounts.models import Account, Person
+from accounts.parsing import plain
 from outcomes import principles, valuation
 from outcomes.counting import valuation_inputs
 from outcomes.facts import read_facts, read_versions
+from outcomes.models import RefusedWorkbook
 from outcomes.nouns import Facts, rows as rows_of
 from outcomes.principles import Finding, Readiness
 from outcomes.valuation import InvalidInput, Workings
+
+SEED = 2017
+"""Where the draws of every account start: the same account gives the same spread, on any machine, each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +70,42 @@ def appraise(facts: Facts) -> Standing:
     )
 
 
-def entry(account: Account, noun: type[Noun], ref: str) -> tuple[Noun, int] | None:
-    """Return one row with its version, or None if the account has no such row."""
-    facts = read_facts(account)
+def tested(workings: Workings) -> dict[str, Any]:
+    """Return how far the result would move, as plain data: one assumption at a time, all at once, and by scenario."""
+    inputs = workings.inputs
+    cautious, hopeful = valuation.pessimistic(inputs), valuation.optimistic(inputs)
+    return {
+        "pessimistic": _extreme(cautious),
+        "optimistic": _extreme(hopeful),
+        "tornado": [each.as_plain() for each in valuation.tornado(inputs)],
+        "break_even": [each.as_plain() for each in valuation.break_even(inputs)],
+        "scenarios": [each.as_plain() for each in valuation.run_scenarios(inputs)],
+        "spread": valuation.simulate(inputs, seed=SEED).as_plain(),
+    }
+
+
+def _extreme(workings: Workings) -> dict[str, str | None]:
+    ratio = workings.ratio
+    return {
+        "ratio": None if ratio is None else plain(ratio),
+        "total_present_value": plain(workings.total_present_value),
+    }
+
+
+def facts(account: Account) -> Facts:
+    """Return everything that the account holds, in a fixed number of queries."""
+    return read_facts(account)
+
+
+def refused_workbook(person: Person, refused_id: UUID) -> RefusedWorkbook | None:
+    """Return a marked workbook to the person who sent it, and to nobody else."""
+    return RefusedWorkbook.objects.filter(id=refused_id, person=person).first()
+
+
+def entry(account: Account, noun: type[Noun], ref: str) -> tuple[Facts, Noun, int] | None:
+    """Return the account's facts, one row of them and its version; None if the account has no such row."""
+    # The version first: a change in between then shows as a conflict, never as a silent overwrite.
     version = read_versions(account, noun).get(ref)
-    row = next((each for each in rows_of(facts, noun) if getattr(each, "ref", "") == ref), None)
-    return (row, version[1]) if row is not None and version is not None else None
+    held = read_facts(account)
+    row = next((each for each in rows_of(held, noun) if getattr(each, "ref", "") == ref), None)
+    return (held, row, version[1]) if row is not None and version is not None else None

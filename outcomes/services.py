@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
@@ -16,7 +17,21 @@ from accounts.models import Account, Organisation, Person
 from outcomes import intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
+from outcomes.models import RefusedWorkbook
 from outcomes.nouns import ROWS, Facts, attribute, rows as rows_of
+
+REFUSED_ARE_KEPT = dt.timedelta(days=1)
+
+
+def keep_refused(*, person: Person, name: str, marked: bytes, now: dt.datetime) -> RefusedWorkbook:
+    """Keep a marked workbook for the person who sent it; what was kept for a day goes."""
+    for old in RefusedWorkbook.objects.filter(kept_at__lt=now - REFUSED_ARE_KEPT):
+        old.file.delete(save=False)
+        old.delete()
+    kept = RefusedWorkbook(person=person, name=name[:200], kept_at=now)
+    kept.file.save(f"{kept.id}.xlsx", ContentFile(marked), save=False)
+    kept.save()
+    return kept
 
 
 @transaction.atomic
@@ -33,7 +48,7 @@ def open_account(
 
 @transaction.atomic
 def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str) -> Account:
-    """Put these facts in the place of all that the account holds. Raises Locked unless it is a draft."""
+    """Put these facts in the place of all that the account holds."""
     rows.hold(account, now)
     before = read_facts(account)
     Account.objects.filter(id=account.id).update(**_details(facts.account), version=F("version") + 1)
@@ -54,7 +69,7 @@ def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: 
 def change_details(
     *, actor: Person, account: Account, typed: Mapping[str, Any], version: int, now: dt.datetime, reason: str = ""
 ) -> Account:
-    """Change the account's own particulars as typed. Raises Unacceptable, Stale or Locked."""
+    """Change the account's own particulars as typed. Raises Unacceptable or Stale."""
     rows.hold(account, now)
     before = read_facts(account)
     row = _typed(Account.noun, typed)
@@ -70,7 +85,7 @@ def change_details(
 def add_row(
     *, actor: Person, account: Account, noun: type[Noun], typed: Mapping[str, Any], now: dt.datetime, reason: str = ""
 ) -> Noun:
-    """Add one row as typed; without a ref it gets the next free one. Raises Unacceptable or Locked."""
+    """Add one row as typed; without a ref it gets the next free one. Raises Unacceptable."""
     rows.hold(account, now)
     facts = read_facts(account)
     others = rows_of(facts, noun)
@@ -93,7 +108,7 @@ def change_row(
     now: dt.datetime,
     reason: str = "",
 ) -> Noun:
-    """Change one row as typed; its ref stays. Raises Unacceptable, Stale, Gone or Locked."""
+    """Change one row as typed; its ref stays. Raises Unacceptable, Stale or Gone."""
     rows.hold(account, now)
     facts = read_facts(account)
     before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
@@ -109,7 +124,7 @@ def change_row(
 def remove_row(
     *, actor: Person, account: Account, noun: type[Noun], ref: str, version: int, now: dt.datetime, reason: str = ""
 ) -> None:
-    """Remove one row. Raises StillNeeded while others point to it; Stale, Gone or Locked."""
+    """Remove one row. Raises StillNeeded while others point to it; Stale or Gone."""
     rows.hold(account, now)
     before = next((each for each in rows_of(read_facts(account), noun) if _ref(each) == ref), None)
     try:

@@ -21,15 +21,12 @@ def report_for(person: Person, report_id: UUID, action: Action) -> Report:
     if found is None:
         raise Http404
     held = access.roles_for(person, found.snapshot.account.organisation)
-    if may(held, action):
-        return found
-    if may(held, Action.READ_REPORT):
-        raise PermissionDenied
-    if not published_for(person).filter(id=found.id).exists():
+    inside = may(held, Action.READ_REPORT)
+    if not inside and not published_for(person).filter(id=found.id).exists():
         raise Http404
-    if action is not Action.READ_PUBLISHED:
-        raise PermissionDenied
-    return found
+    if may(held, action) if inside else action is Action.READ_PUBLISHED:
+        return found
+    raise PermissionDenied
 
 
 def published_for(person: Person) -> QuerySet[Report]:

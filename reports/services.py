@@ -1,7 +1,6 @@
 """Freeze an account, have it rendered once and only once, and publish the result."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from django.db.models import F, Q
 
 from accounts import audit
 from accounts.models import Account, AccountState, Person
-from outcomes.queries import standing
+from accounts.parsing import plain
+from outcomes.queries import standing, tested
 from reports import document
 from reports.errors import AlreadyPublished, NothingToReport, NotReady
 from reports.models import JobState, RenderJob, Report, Snapshot
@@ -33,11 +33,19 @@ def take_snapshot(*, actor: Person | None, account: Account, now: dt.datetime) -
     Account.objects.filter(id=account.id).update(version=F("version"))  # takes the write lock: numbers never collide
     account.refresh_from_db()
     held = standing(account)
-    if held.trouble is not None:
-        raise NothingToReport(trouble=held.trouble.message % held.trouble.params)
-    content = document.content(held, organisation=_who_keeps_it(account), account_id=str(account.id))
+    if held.workings is None:
+        raise NothingToReport(trouble=held.trouble.message % held.trouble.params if held.trouble else "")
+    content = document.content(
+        facts=held.facts,
+        workings=held.workings,
+        tested=tested(held.workings),
+        findings=held.findings,
+        readiness=held.readiness,
+        organisation=_who_keeps_it(account),
+        account_id=str(account.id),
+    )
     last = account.snapshots.order_by("-number").first()
-    if last is not None and document.content_of(last.document) == content:
+    if last is not None and document.same_content(last.document, content):
         return last
     number = last.number + 1 if last is not None else 1
     text = document.canonical(
@@ -169,7 +177,7 @@ def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
 def read_document(job_id: UUID) -> tuple[Mapping[str, Any], str]:
     """Return the frozen document of a job, and the language to draw it in."""
     job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-    return json.loads(job.snapshot.document), job.language
+    return document.parsed(job.snapshot.document), job.language
 
 
 def _over(state: JobState, now: dt.datetime) -> dict[str, Any]:
@@ -183,5 +191,5 @@ def _who_keeps_it(account: Account) -> dict[str, str]:
         "slug": keeper.slug,
         "type": keeper.type,
         "purpose": keeper.purpose,
-        "reinvested_share": "" if keeper.reinvested_share is None else document.plain(keeper.reinvested_share),
+        "reinvested_share": "" if keeper.reinvested_share is None else plain(keeper.reinvested_share),
     }

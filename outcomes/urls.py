@@ -1,0 +1,31 @@
+"""An account: reading it, typing it, and its workbook."""
+
+from django.urls import path
+
+from outcomes.views import account, entries, workbook
+
+app_name = "outcomes"
+urlpatterns = [
+    path("workbook/template.xlsx", workbook.template, name="template"),
+    path("workbook/marked/<uuid:refused_id>/", workbook.marked, name="marked_workbook"),
+    path("organisations/<slug:organisation>/accounts/new/", workbook.start, name="start"),
+    path("accounts/<uuid:account_id>/", account.overview, name="account"),
+    path("accounts/<uuid:account_id>/about/", entries.details, name="details"),
+    path("accounts/<uuid:account_id>/value-map/", account.value_map, name="value_map"),
+    path("accounts/<uuid:account_id>/how-sure/", account.sensitivity, name="sensitivity"),
+    path("accounts/<uuid:account_id>/how-change-happens/", account.theory_of_change, name="theory_of_change"),
+    path("accounts/<uuid:account_id>/principles/", account.principles, name="principles"),
+    path("accounts/<uuid:account_id>/figures/<str:name>/", account.figure, name="figure"),
+    path("accounts/<uuid:account_id>/history/", account.history, name="history"),
+    path("accounts/<uuid:account_id>/workbook/", workbook.replace, name="workbook"),
+    path("accounts/<uuid:account_id>/workbook.xlsx", workbook.export, name="export"),
+    path("accounts/<uuid:account_id>/entries/", entries.contents, name="contents"),
+    path("accounts/<uuid:account_id>/entries/<slug:slug>/", entries.entries, name="entries"),
+    path("accounts/<uuid:account_id>/entries/<slug:slug>/new/", entries.new_entry, name="new_entry"),
+    path("accounts/<uuid:account_id>/entries/<slug:slug>/row/<str:ref>/", entries.entry, name="entry"),
+    path(
+        "accounts/<uuid:account_id>/entries/<slug:slug>/row/<str:ref>/remove/",
+        entries.remove_entry,
+        name="remove_entry",
+    ),
+]

@@ -1,0 +1,15 @@
+"""Reports: asked for, watched, published, downloaded."""
+
+from django.urls import path
+
+from reports.views import author, funder
+
+app_name = "reports"
+urlpatterns = [
+    path("accounts/<uuid:account_id>/reports/", author.reports, name="reports"),
+    path("reports/renderings/<uuid:job_id>/", author.rendering, name="rendering"),
+    path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),
+    path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),
+    path("reports/<uuid:report_id>.pdf", funder.download, name="download"),
+    path("published/", funder.published, name="published"),
+]

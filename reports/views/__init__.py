@@ -1,0 +1,1 @@
+"""The doors to reports: each reader has a file."""

@@ -1,0 +1,151 @@
+"""For those who keep the account: ask for a report, watch it come, publish it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import access as account_access
+from accounts.errors import Refusal
+from accounts.http import back_to, crumbs, page_or_part, words
+from accounts.roles import Action
+from reports import access, queries, queue, services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a rendering, for `components/progress.html`."""
+
+    title: str
+    state: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Show the reports of an account; on POST freeze it as it stands and ask for one."""
+    person: Any = request.user
+    account = account_access.account_for(person, account_id, Action.READ_REPORT)
+    may = account_access.allowed(person, account)
+    if request.method == "POST":
+        account_access.account_for(person, account_id, Action.FREEZE)
+        return _ask(request, account)
+    context = {
+        "account": account,
+        "breadcrumbs": _way(account, _("Reports")),
+        "renderings": queries.renderings(account),
+        "may_freeze": Action.FREEZE in may,
+        "may_publish": Action.PUBLISH in may,
+        "symbol": "",
+    }
+    return render(request, "reports/reports.html", context)
+
+
+@require_safe
+def rendering(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Show how far a rendering is: a page that loads itself again, or just the part that changes."""
+    person: Any = request.user
+    job = access.job_for(person, job_id)
+    account = job.snapshot.account
+    report = queries.report_of(job)
+    context = {
+        "account": account,
+        "job": job,
+        "report": report,
+        "breadcrumbs": _way(account, _("Report %(number)s") % {"number": job.snapshot.number}),
+        "going": job.state in {"queued", "leased"},
+        "sentence": _sentence(job.state),
+        "steps": _steps(job),
+        "may_freeze": Action.FREEZE in account_access.allowed(person, account),
+        "may_publish": Action.PUBLISH in account_access.allowed(person, account),
+    }
+    return page_or_part(request, "reports/rendering.html", "reports/rendering_progress.html", context)
+
+
+@require_POST
+def try_again(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Queue a failed rendering once more."""
+    person: Any = request.user
+    job = access.job_for(person, job_id)
+    account_access.account_for(person, job.snapshot.account_id, Action.FREEZE)
+    try:
+        services.try_again(actor=person, job=job, now=timezone.now())
+    except Refusal as refused:
+        messages.warning(request, words(refused))
+    queue.ring(job.id)
+    return back_to(request, "reports:rendering", job.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Ask, then publish a report to the funders of the account."""
+    person: Any = request.user
+    report = access.report_for(person, report_id, Action.PUBLISH)
+    account = report.snapshot.account
+    if request.method == "POST":
+        try:
+            services.publish(actor=person, report=report, now=timezone.now())
+        except Refusal as refused:
+            messages.warning(request, words(refused))
+        else:
+            messages.success(request, _("Published. The funders of this account can download it now."))
+        return back_to(request, "reports:reports", account.id)
+    context = {
+        "account": account,
+        "breadcrumbs": _way(account, _("Publish")),
+        "question": _("Publish report %(number)s of “%(account)s”?")
+        % {"number": report.snapshot.number, "account": account.name},
+        "consequence": _(
+            "The funders of this account can then read and download it. A published report stays as it is."
+        ),
+        "action": _("Publish it"),
+        "back_url": reverse("reports:reports", args=[account.id]),
+    }
+    return render(request, "confirm.html", context)
+
+
+def _ask(request: HttpRequest, account: Any) -> HttpResponse:
+    language = "cy" if (get_language() or "").startswith("cy") else "en"
+    try:
+        job = services.ask_for_report(actor=request.user, account=account, language=language, now=timezone.now())
+    except Refusal as refused:
+        messages.error(request, words(refused))
+        return back_to(request, "reports:reports", account.id)
+    queue.ring(job.id)
+    return back_to(request, "reports:rendering", job.id)
+
+
+def _way(account: Any, here: str) -> list[Any]:
+    return crumbs(
+        (_("My accounts"), reverse("accounts:my_accounts")),
+        (account.name, reverse("outcomes:account", args=[account.id])),
+        (here, ""),
+    )
+
+
+def _sentence(state: str) -> str:
+    return {
+        "queued": _("Your report is waiting to start. The account is frozen already: nothing can get lost."),
+        "leased": _("Your report is being made. This takes a few seconds."),
+        "done": _("Your report is ready."),
+        "failed": _("The report could not be made. The account is safe and unchanged; try again, or ask for help."),
+    }[state]
+
+
+def _steps(job: Any) -> list[Step]:
+    """Return the steps of a rendering and how each stands."""
+    titles = [_("Account frozen"), _("Pages set"), _("File kept"), _("Ready")]
+    reached = {"queued": 1, "leased": 1, "done": 4, "failed": 1}[job.state]
+    if job.state == "leased" and job.stage == "keeping":
+        reached = 2
+    here = {"failed": "failed"}.get(job.state, "now")
+    return [
+        Step(title=title, state="done" if at < reached else here if at == reached else "later")
+        for at, title in enumerate(titles)
+    ]
