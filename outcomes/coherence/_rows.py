@@ -9,7 +9,7 @@ from accounts.columns import Column, Noun, columns
 from accounts.words import gettext_noop as _n
 from outcomes.coherence._reason import Reason, Terms, at, ref_of, sharing
 from outcomes.nouns import BY_SLUG, ROWS, Facts, rows
-from outcomes.valuation._checks import RESERVED as NAMES_OF_FIGURES
+from outcomes.valuation import RESERVED
 
 
 def refs_are_unique(facts: Facts) -> Iterator[Reason]:
@@ -23,7 +23,7 @@ def refs_are_unique(facts: Facts) -> Iterator[Reason]:
 def outcomes_have_usable_refs(facts: Facts) -> Iterator[Reason]:
     """Yield the outcomes whose ref is the name of one of the account's own figures."""
     for position, outcome in enumerate(facts.outcomes):
-        if outcome.ref in NAMES_OF_FIGURES:
+        if outcome.ref in RESERVED:
             message = _n("“%(ref)s” is the name of one of the account's figures. Choose another ref, such as O1.")
             yield at(outcome, position, "ref", message, ref=outcome.ref)
 

@@ -36,11 +36,10 @@ def _line(column: Column) -> str:
 
 
 def _value(column: Column) -> Iterator[str]:
-    yield _KINDS[column.kind]
-    if column.choices:
-        yield ", ".join(f"`{option.value}`" for option in column.choices)
-    if column.refers_to:
-        yield "one of " + ", ".join(f"`{attribute(BY_SLUG[slug])}`" for slug in column.refers_to)
+    options = [f"`{option.value}`" for option in column.choices or ()]
+    sheets = [f"`{attribute(BY_SLUG[slug])}`" for slug in column.refers_to]
+    of = "of " if sheets else ""
+    yield f"{_KINDS[column.kind]} {of}{', '.join(options + sheets)}".strip()
     if column.kind in {Kind.TEXT, Kind.LONG_TEXT}:
         yield f"at most {column.longest} characters"
     if column.kind is Kind.WHOLE:

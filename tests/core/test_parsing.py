@@ -579,7 +579,7 @@ def test_a_blank_is_shown_as_nothing_and_reads_back_as_blank(kind):
 def test_whatever_is_typed_gives_a_value_or_a_sentence(typed):
     for kind in (*EVERY_KIND, POINTER):
         for reader in (parsing.read, parsing.exact):
-            assert _value_or_sentence(reader, kind, typed) not in ("", ("refused", ""))
+            assert _value_or_sentence(reader, kind, typed) != ("refused", "")
 
 
 def _value_or_sentence(reader, kind, typed):
