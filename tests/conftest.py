@@ -19,18 +19,21 @@ from tests.worker import running_worker
 hypothesis.settings.register_profile("socialvalue", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("socialvalue")
 
+# The marks of the tests that run on one of the two engines only.
+ONCE = {"browser", "local"}
+WITH_SERVICES = {"services"}
+
 # Where `./run test` wants the counts of this run.
 RESULT = "SOCIALVALUE_TEST_RESULT"
 COUNTED = ("failed", "error", "passed", "skipped", "deselected", "xfailed", "xpassed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep browsers to SQLite, once; keep what needs PostgreSQL, Redis and Celery to where they are."""
-    unwanted = "browser" if os.environ.get("SOCIALVALUE_TEST_DATABASE_URL") else "services"
-    dropped = [item for item in items if item.get_closest_marker(unwanted)]
-    if dropped:
-        config.hook.pytest_deselected(items=dropped)
-        items[:] = [item for item in items if not item.get_closest_marker(unwanted)]
+    """Keep to SQLite what need run only once, and to PostgreSQL, Redis and Celery what needs them."""
+    elsewhere = ONCE if os.environ.get("SOCIALVALUE_TEST_DATABASE_URL") else WITH_SERVICES
+    dropped = [item for item in items if elsewhere & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [item for item in items if item not in dropped]
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
