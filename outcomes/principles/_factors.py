@@ -45,6 +45,16 @@ def alike_on_all(facts: Facts) -> Mapping[Factor, Decimal]:
     return {factor: figure for factor, figure in ones.items() if figure is not None}
 
 
+def are_judged(facts: Facts, *chosen: Factor) -> bool:
+    """Return whether these factors, or all four if none is named, have a figure on every material outcome."""
+    judged = [
+        adjustment is not None and adjustment.figure is not None
+        for _outcome, factor, adjustment in judged_factors(facts)
+        if not chosen or factor in chosen
+    ]
+    return bool(judged) and all(judged)
+
+
 def is_set(alike: Mapping[Factor, Decimal]) -> bool:
     """Return whether all four factors are alike on all outcomes: one set of percentages."""
     return len(alike) == len(Factor)

@@ -169,7 +169,7 @@ def no_more_took_part_than_could(facts: Facts, _workings: Workings | None) -> It
     1,
     "stakeholders-shaped-what-is-counted",
     question=_n("Did those affected say which changes matter to them?"),
-    met=_n("Each group with a change shaped which changes are counted."),
+    met=_n("Each group that was asked shaped which changes are counted."),
     arises=have_been_asked,
 )
 def stakeholders_shaped_what_is_counted(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -189,7 +189,7 @@ def stakeholders_shaped_what_is_counted(facts: Facts, _workings: Workings | None
     1,
     "stakeholders-shaped-how-change-is-measured",
     question=_n("Did those affected say how one can tell that things have changed for them?"),
-    met=_n("Each group with a change shaped how change is measured."),
+    met=_n("Each group that was asked shaped how change is measured."),
     arises=have_been_asked,
 )
 def stakeholders_shaped_how_change_is_measured(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -209,7 +209,7 @@ def stakeholders_shaped_how_change_is_measured(facts: Facts, _workings: Workings
     1,
     "stakeholders-shaped-what-changes-are-worth",
     question=_n("Did those affected say how much each change matters to them?"),
-    met=_n("Each group with a change shaped what changes are worth."),
+    met=_n("Each group that was asked shaped what changes are worth."),
     arises=have_been_asked,
 )
 def stakeholders_shaped_what_changes_are_worth(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:

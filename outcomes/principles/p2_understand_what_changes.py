@@ -259,7 +259,7 @@ def every_outcome_has_a_quantity(facts: Facts, _workings: Workings | None) -> It
     2,
     "bad-and-unexpected-changes-were-asked-for",
     question=_n("Were people asked what became worse, and what nobody had planned?"),
-    met=_n("Each group with a change was asked about bad or unexpected changes."),
+    met=_n("Each group that was asked was also asked about bad or unexpected changes."),
     arises=have_been_asked,
 )
 def bad_and_unexpected_changes_were_asked_for(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:

@@ -85,7 +85,7 @@ def every_outcome_is_decided(facts: Facts, _workings: Workings | None) -> Iterat
     4,
     "decisions-follow-from-the-judgements",
     question=_n("Are the outcomes that matter included, and those that do not left out?"),
-    met=_n("What was judged to matter is included, and what was not is left out."),
+    met=_n("No decision goes against how the outcome was judged."),
     arises=_has_outcomes,
 )
 def decisions_follow_from_the_judgements(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -114,14 +114,14 @@ def decisions_follow_from_the_judgements(facts: Facts, _workings: Workings | Non
 @check(
     4,
     "significance-threshold-is-stated",
-    question=_n("From which share of all value on is a change significant?"),
+    question=_n("How large a share of all value makes a change significant?"),
     met=_n("The significance threshold is stated."),
 )
 def significance_threshold_is_stated(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that it is said once, for all outcomes, what counts as significant."""
     if facts.account.significance_threshold is None:
         message = _n(
-            "The significance threshold is not stated. Say from which share of all value on an outcome is significant."
+            "The significance threshold is not stated. Say how large a share of all value makes an outcome significant."
         )
         yield from missing(message, [of_account("significance_threshold")])
 
@@ -130,7 +130,7 @@ def significance_threshold_is_stated(facts: Facts, _workings: Workings | None) -
     4,
     "what-is-included-is-above-the-threshold",
     question=_n("Why is anything included that makes up so little of all value?"),
-    met=_n("Each outcome that counts and is valued reaches the significance threshold."),
+    met=_n("No outcome that counts is known to be below the significance threshold."),
     arises=_has_outcomes_and_threshold,
 )
 def what_is_included_is_above_the_threshold(facts: Facts, workings: Workings | None) -> Iterator[Concern]:

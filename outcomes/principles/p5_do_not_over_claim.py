@@ -26,6 +26,20 @@ def _has_judgements(facts: Facts) -> object:
     return facts.adjustments and material_outcomes(facts)
 
 
+def _several_were_judged(facts: Facts) -> bool:
+    several = len(material_outcomes(facts)) > 1
+    return several and factors.are_judged(facts) and not factors.is_nothing(factors.alike_on_all(facts))
+
+
+def _attribution_was_judged(facts: Facts) -> bool:
+    return factors.are_judged(facts, Factor.ATTRIBUTION) and not factors.is_nothing(factors.alike_on_all(facts))
+
+
+def _many_were_judged_each(facts: Facts) -> bool:
+    many = len(material_outcomes(facts)) > 2
+    return many and factors.are_judged(facts) and not factors.is_set(factors.alike_on_all(facts))
+
+
 @check(
     5,
     "every-factor-has-a-figure",
@@ -56,7 +70,7 @@ def every_factor_has_a_figure(facts: Facts, _workings: Workings | None) -> Itera
     5,
     "every-factor-has-a-reason",
     question=_n("Why is each factor as high or as low as you say?"),
-    met=_n("Each factor has a reason."),
+    met=_n("Each factor that was judged has a reason."),
     arises=_has_judgements,
 )
 def every_factor_has_a_reason(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -69,7 +83,7 @@ def every_factor_has_a_reason(facts: Facts, _workings: Workings | None) -> Itera
     5,
     "every-factor-has-a-source",
     question=_n("What does each factor rest on, or who said so?"),
-    met=_n("Each factor has a source."),
+    met=_n("Each factor that was judged has a source."),
     arises=_has_judgements,
 )
 def every_factor_has_a_source(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -142,12 +156,12 @@ def pessimistic_case_is_stated(facts: Facts, _workings: Workings | None) -> Iter
     "percentages-differ-by-outcome",
     question=_n("Was each outcome judged by itself, or does one set of percentages stand on all?"),
     met=_n("The outcomes do not all carry one set of percentages."),
-    arises=_has_judgements,
+    arises=_several_were_judged,
 )
 def percentages_differ_by_outcome(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that one set of percentages on every outcome has a reason."""
     alike = factors.alike_on_all(facts)
-    if not factors.is_set(alike) or factors.is_nothing(alike) or len(material_outcomes(facts)) < 2:
+    if not factors.is_set(alike):
         return
     message = _n(
         "One set of percentages stands on every outcome (deadweight %(deadweight)s%%, displacement %(displacement)s%%,"
@@ -163,13 +177,11 @@ def percentages_differ_by_outcome(facts: Facts, _workings: Workings | None) -> I
     "no-factor-is-a-blanket-figure",
     question=_n("Was each factor judged for each outcome, or is it one blanket figure?"),
     met=_n("No factor has one and the same figure, above 0%%, on every outcome."),
-    arises=_has_judgements,
+    arises=_many_were_judged_each,
 )
 def no_factor_is_a_blanket_figure(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that each factor is judged for each outcome, not once for all; of all four at once another check speaks."""
     alike = factors.alike_on_all(facts)
-    if factors.is_set(alike) or len(material_outcomes(facts)) < 3:
-        return
     blanket = [factors.figures_of(facts, factor)[0] for factor, figure in alike.items() if figure]
     message = _n(
         "Factors with one and the same figure on every outcome: %(count)s. Judge each by itself, or say why not."
@@ -182,7 +194,7 @@ def no_factor_is_a_blanket_figure(facts: Facts, _workings: Workings | None) -> I
     "something-is-taken-off",
     question=_n("Is nothing taken off for what would have happened anyway or elsewhere, or through others?"),
     met=_n("Something is taken off for what is not yours to claim."),
-    arises=_has_judgements,
+    arises=factors.are_judged,
 )
 def something_is_taken_off(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that only what the organisation is responsible for is claimed: hardly ever everything."""
@@ -198,12 +210,11 @@ def something_is_taken_off(facts: Facts, _workings: Workings | None) -> Iterator
     "others-had-a-part",
     question=_n("Who else brought these changes about, and could another organisation claim them too?"),
     met=_n("Part of the change is put down to others."),
-    arises=_has_judgements,
+    arises=_attribution_was_judged,
 )
 def others_had_a_part(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that a change that another organisation may claim too is resolved."""
-    alike = factors.alike_on_all(facts)
-    if alike.get(Factor.ATTRIBUTION) == 0 and not factors.is_nothing(alike):
+    if factors.alike_on_all(facts).get(Factor.ATTRIBUTION) == 0:
         message = _n(
             "Attribution is 0%% on every outcome, as if nobody else had a part and could claim the same change."
             " Judge these %(count)s again, or say why."
@@ -271,7 +282,7 @@ def _unresolved(facts: Facts, refs: set[str]) -> list[Item]:
     5,
     "no-change-is-for-more-people-than-there-are",
     question=_n("Does a change happen to more people than the group has?"),
-    met=_n("No change happens to more people than there are in its group."),
+    met=_n("No change is known to happen to more people than there are in its group."),
     arises=material_outcomes,
 )
 def no_change_is_for_more_people_than_there_are(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
@@ -305,7 +316,7 @@ def quantities_follow_from_what_was_observed(facts: Facts, _workings: Workings |
     5,
     "people-were-asked-what-would-have-happened-anyway",
     question=_n("Did those affected say what would have happened anyway, and who else had a part?"),
-    met=_n("Each group with a change was asked what would have happened anyway."),
+    met=_n("Each group that was asked said what would have happened anyway."),
     arises=have_been_asked,
 )
 def people_were_asked_what_would_have_happened_anyway(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:

@@ -40,7 +40,7 @@ def purpose_scope_and_audience_are_stated(facts: Facts, _workings: Workings | No
     blank = [
         of_account(name) for name in ("purpose", "scope", "audience") if says_nothing(getattr(facts.account, name))
     ]
-    yield from missing(_n("Purpose, scope and audience: %(count)s of these three are still to be stated."), blank)
+    yield from missing(_n("Of purpose, scope and audience, still to be stated: %(count)s."), blank)
 
 
 @check(

@@ -199,8 +199,8 @@ def test_workings_of_another_account_are_not_judged_by() -> None:
 def test_two_outcomes_are_enough_for_one_set_of_percentages_and_one_is_not() -> None:
     two = drop(timebank(), "outcomes", "O3", "O4")
     one = drop(timebank(), "outcomes", "O2", "O3", "O4")
-    assert not is_met(two, "percentages-differ-by-outcome")
-    assert is_met(one, "percentages-differ-by-outcome")
+    assert items_of(two, "percentages-differ-by-outcome") == ["AO1-deadweight", "AO2-deadweight"]
+    assert findings(one, "percentages-differ-by-outcome") == []
 
 
 def test_one_figure_that_differs_is_not_one_set_of_percentages() -> None:
@@ -213,9 +213,21 @@ def test_one_figure_that_differs_is_not_one_set_of_percentages() -> None:
     ]
 
 
-def test_a_factor_that_was_not_judged_everywhere_is_not_alike_everywhere() -> None:
-    facts = drop(timebank(), "adjustments", "AO1-deadweight")
-    assert is_met(facts, "percentages-differ-by-outcome")
+@pytest.mark.parametrize("check", ["percentages-differ-by-outcome", "something-is-taken-off", "others-had-a-part"])
+def test_nothing_is_said_of_how_factors_compare_before_all_are_judged(check: str) -> None:
+    assert findings(timebank(), check)
+    unjudged = drop(timebank(), "adjustments", "AO1-deadweight", "AO2-attribution")
+    assert findings(unjudged, check) == []
+
+
+def test_where_all_four_factors_are_alike_none_of_them_is_called_different() -> None:
+    assert findings(timebank(), "no-factor-is-a-blanket-figure") == []
+
+
+def test_where_nothing_is_taken_off_no_part_is_put_down_to_others() -> None:
+    nothing = edit_all(timebank(), "adjustments", figure=Decimal(0))
+    assert findings(nothing, "others-had-a-part") == []
+    assert findings(nothing, "percentages-differ-by-outcome") == []
 
 
 def test_nothing_displaced_anywhere_is_no_blanket_figure() -> None:
