@@ -126,9 +126,9 @@ def _body_reasons(document: Mapping[str, Any]) -> Iterator[Reason]:
         yield Reason(noun=AccountDetails.slug, row=0, message=_n("This must be there, as an object of fields."))
     for noun in ROWS:
         found = document.get(attribute(noun))
-        if found is not None and not isinstance(found, list):
+        if isinstance(found, list):
+            no_rows = (position for position, row in enumerate(found) if not isinstance(row, Mapping))
+            for position in islice(no_rows, _NAMED_AT_MOST):
+                yield Reason(noun=noun.slug, row=position, message=_n("Each row must be an object of fields."))
+        elif found is not None:
             yield Reason(noun="", row=0, field=attribute(noun), message=_n("This must be a list of rows."))
-        for position, row in enumerate(found if isinstance(found, list) else ()):
-            if not isinstance(row, Mapping):
-                message = _n("Each row must be an object of fields.")
-                yield Reason(noun=noun.slug, row=position, message=message)

@@ -199,6 +199,7 @@ def test_parts_and_rows_of_the_wrong_make_are_refused_by_name():
         "Outcomes, row 1: Each row must be an object of fields.",
         "Outcomes, row 3: Each row must be an object of fields.",
     ]
+    assert len(sentences(plain(outcomes=[None] * 1_000))) == 20
     assert sentences(plain(colours=[])) == ["colours: An account has no part of this name."]
     document = plain()
     del document["account"]
