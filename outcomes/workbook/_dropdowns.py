@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,11 +34,11 @@ def add(workbook: Workbook) -> None:
     """Add the hidden sheet of lists, and the drop-downs and limits of every sheet."""
     lists = _lists_sheet(workbook.create_sheet(layout.LISTS))
     for row, column in enumerate(layout.questions(), start=layout.FIRST_QUESTION_ROW):
-        cell = f"{get_column_letter(layout.ANSWER_COLUMN)}{row}"
+        cell = f"{layout.letter(layout.ANSWER_COLUMN)}{row}"
         _limit(workbook[AccountDetails.title], cell, column, lists)
     for noun in ROWS:
         for position, column in enumerate(c.columns(noun), start=1):
-            letter = get_column_letter(position)
+            letter = layout.letter(position)
             _limit(workbook[noun.title], f"{letter}{layout.FIRST_ROW}:{letter}{LAST_ROW}", column, lists)
 
 
@@ -49,7 +49,7 @@ def _lists_sheet(sheet: Worksheet) -> Lists:
         position = len(lists) + 1
         for row, answer in enumerate(answers, start=1):
             put_words(sheet.cell(row=row, column=position), answer)
-        letter = get_column_letter(position)
+        letter = layout.letter(position)
         lists[answers] = f"{quote_sheetname(layout.LISTS)}!${letter}$1:${letter}${len(answers)}"
     return lists
 

@@ -1,9 +1,10 @@
 """How a workbook is refused: as a whole, or cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from outcomes.intake import Reason, sentence
+from outcomes.intake import Reason, said
 
 
 class UnreadableWorkbook(Exception):
@@ -15,10 +16,38 @@ class UnreadableWorkbook(Exception):
         super().__init__(message % params if params else message)
 
 
-class BadCells(Exception):
-    """Cells of the workbook cannot be taken: `reasons` says why, `marked` is the same workbook with them marked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that was passed over, in words."""
 
-    def __init__(self, reasons: tuple[Reason, ...], marked: bytes) -> None:
-        self.reasons = reasons
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """A cell to mend: where it is, what was typed there, and why that cannot be taken.
+
+    Without a cell ("") the reason is about the sheet; without a sheet, about the workbook.
+    """
+
+    sheet: str
+    cell: str
+    label: str
+    typed: str
+    reason: Reason
+
+
+class BadCells(Exception):
+    """Cells of the workbook cannot be taken: `mends` says which and why, `marked` is the workbook with those marked."""
+
+    def __init__(self, mends: Sequence[Mend], marked: bytes, notes: Sequence[Note] = ()) -> None:
+        self.mends = tuple(mends)
         self.marked = marked
-        super().__init__("\n".join(sentence(each) for each in reasons))
+        self.notes = tuple(notes)
+        super().__init__("\n".join(f"{each.sheet} {each.cell}: {said(each.reason)}" for each in self.mends[:20]))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why, cell by cell."""
+        return tuple(each.reason for each in self.mends)

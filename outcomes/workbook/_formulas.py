@@ -7,12 +7,11 @@ was put in; the discount rates; the price index.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from accounts.columns import Kind
 from accounts.words import gettext_noop as _n
 from outcomes.nouns import Direction, Factor, Facts
 from outcomes.valuation import Investment, ValueSource, WorkedLine, Workings
+from outcomes.workbook._layout import letter
 from outcomes.workbook._sources import Sources
 
 GROSS = _n("Gross value")
@@ -91,7 +90,7 @@ class Plan:
         self.inputs = workings.inputs
         self.lines = tuple(worked for worked in workings.lines if worked.value_each is not None)
         steps = [name for name in STEPS if self.inputs.price_series or name not in _ONLY_WITH_PRICES]
-        self.letters = {name: get_column_letter(position) for position, name in enumerate(steps, start=1)}
+        self.letters = {name: letter(position) for position, name in enumerate(steps, start=1)}
         self.years = max(workings.years, *(each.year for each in self.inputs.investments), 1, 1)
         self.first_year_row = FIRST_TOP_ROW + len(TOP) + 2
         self.first_line = self.first_year_row + len(YEAR_ROWS) + 2
@@ -103,7 +102,7 @@ class Plan:
 
     def year_letter(self, year: int) -> str:
         """Return the column of a year of the account."""
-        return get_column_letter(len(self.letters) + year)
+        return letter(len(self.letters) + year)
 
     def year_row(self, label: str) -> int:
         """Return the row of one of the rows above the outcomes that say something of each year."""
@@ -111,7 +110,7 @@ class Plan:
 
     def top(self, label: str) -> str:
         """Return the address of a result or a convention."""
-        return f"${get_column_letter(TOP_COLUMN)}${FIRST_TOP_ROW + TOP.index(label)}"
+        return f"${letter(TOP_COLUMN)}${FIRST_TOP_ROW + TOP.index(label)}"
 
     def over_years(self, row: int | str) -> str:
         """Return the range of all years in a row; "$5" pins the row."""
@@ -119,8 +118,8 @@ class Plan:
 
     def over_lines(self, step: str) -> str:
         """Return the range of all outcomes in a column."""
-        letter = self.letters[step]
-        return f"{letter}{self.first_line}:{letter}{self.total_row - 1}"
+        column = self.letters[step]
+        return f"{column}{self.first_line}:{column}{self.total_row - 1}"
 
     def step_position(self, name: str) -> int:
         """Return the number of the column of a step, counted from 1."""
@@ -136,7 +135,7 @@ class Plan:
             GROSS: f"{self.letters['gross']}{self.total_row}",
             IMPACT: f"{self.letters['impact']}{self.total_row}",
             PRESENT_VALUE: f"{self.letters['present_value']}{self.total_row}",
-            INPUTS: f"{get_column_letter(len(INPUT_STEPS))}{self.input_total_row}",
+            INPUTS: f"{letter(len(INPUT_STEPS))}{self.input_total_row}",
             NET: f"{self.top(PRESENT_VALUE)}-{self.top(INPUTS)}",
             RATIO: self._for_each_put_in(PRESENT_VALUE),
             NET_RATIO: self._for_each_put_in(NET),
@@ -249,13 +248,13 @@ class Plan:
 
     def total_in_year(self, year: int) -> str:
         """Return the formula of the impact of all outcomes in a year."""
-        letter = self.year_letter(year)
-        return f"SUM({letter}{self.first_line}:{letter}{self.total_row - 1})"
+        column = self.year_letter(year)
+        return f"SUM({column}{self.first_line}:{column}{self.total_row - 1})"
 
     def present_value_in_year(self, year: int) -> str:
         """Return the formula of the present value of a year's impact."""
-        letter = self.year_letter(year)
-        return f"{letter}{self.total_row}/{letter}{self.year_row(FACTOR)}"
+        column = self.year_letter(year)
+        return f"{column}{self.total_row}/{column}{self.year_row(FACTOR)}"
 
     def steps_of_input(self, row: int, investment: Investment) -> tuple[str, ...]:
         """Return the formula of each column of an input."""
@@ -271,8 +270,8 @@ class Plan:
 
     def total_of_inputs(self) -> str:
         """Return the formula of the present value of all inputs."""
-        letter = get_column_letter(len(INPUT_STEPS))
-        return f"SUM({letter}{self.first_input}:{letter}{self.input_total_row - 1})"
+        column = letter(len(INPUT_STEPS))
+        return f"SUM({column}{self.first_input}:{column}{self.input_total_row - 1})"
 
 
 def _or_one(address: str) -> str:

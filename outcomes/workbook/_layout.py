@@ -83,9 +83,14 @@ def address(noun: type[c.Noun], name: str, row: int = 0) -> str:
     return at(noun.title, FIRST_ROW + row, position(noun, name))
 
 
+def letter(position: int) -> str:
+    """Return the letters by which a sheet calls a column, counted from 1."""
+    return str(get_column_letter(position))
+
+
 def at(title: str, row: int, column: int) -> str:
     """Return the absolute address of a cell, with its sheet."""
-    return f"{quote_sheetname(title)}!${get_column_letter(column)}${row}"
+    return f"{quote_sheetname(title)}!${letter(column)}${row}"
 
 
 def explained(column: c.Column) -> str:

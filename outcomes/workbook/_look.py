@@ -43,7 +43,7 @@ _WIDTH = {
     Kind.MONEY: 16,
     Kind.SHARE: 12,
     Kind.WHOLE: 13,
-    Kind.YES_NO: 15,
+    Kind.YES_NO: 18,
     Kind.CHOICE: 28,
     Kind.DATE: 14,
     Kind.PERIOD: 14,
@@ -119,7 +119,8 @@ def add_styles(workbook: Workbook) -> None:
         ),
         *(_answer_style(kind, below) for kind in Kind),
     ):
-        workbook.add_named_style(style)
+        if style.name not in workbook.named_styles:
+            workbook.add_named_style(style)
 
 
 def _header_style(name: str, side: str) -> NamedStyle:

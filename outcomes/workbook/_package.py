@@ -12,7 +12,8 @@ import zlib
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
 from accounts.words import gettext_noop as _n
 from outcomes.workbook._errors import UnreadableWorkbook
@@ -30,13 +31,14 @@ MOST_OTHER_ELEMENTS = 100_000
 """Styles, formats, links, drop-downs: a workbook of ours has about 2,000."""
 MOST_FORMULA_WORK = 5_000_000
 """Formulas of a part times the length of its longest: a shared formula is written anew for each of its cells."""
+MOST_SHEETS = 500
 
 _CONTENTS = "[Content_Types].xml"
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _RELATION_OF_SHEET = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_XML = (".xml", ".rels", ".vml")
+XML = (".xml", ".rels", ".vml")
 _CELL_ELEMENTS = tuple(
     b"<" + name + end for name in (b"c", b"v", b"row", b"si", b"t", b"r", b"is") for end in (b" ", b">", b"/>")
 )
@@ -94,7 +96,7 @@ def _check_parts(archive: ZipFile) -> None:
     for member in archive.infolist():
         part = _unpack(archive, member, MOST_UNPACKED - unpacked)
         unpacked += len(part)
-        if not member.filename.casefold().endswith(_XML):
+        if not member.filename.casefold().endswith(XML):
             continue
         _check_xml(part)
         of_cells = _count(part, _CELL_ELEMENTS)
@@ -135,26 +137,36 @@ def _count(part: bytes, beginnings: tuple[bytes, ...]) -> int:
 
 
 def sheets_with_formulas(content: bytes) -> dict[str, bytes]:
-    """Return the XML of each sheet that holds a formula, by the sheet's title. The file must have been checked."""
+    """Return the XML of each sheet that holds a formula, by the sheet's title. The file must have been checked.
+
+    Raises UnreadableWorkbook for more sheets than a person would have, and for two sheets that are one and the same.
+    """
     with ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        relations = _elements(archive, _RELATIONS, "Relationship") if _RELATIONS in names else ()
-        targets = {each.get("Id"): _place(each.get("Target", "")) for each in relations}
-        places = {
-            sheet.get("name", ""): targets.get(sheet.get(_RELATION_OF_SHEET))
-            for sheet in _elements(archive, _WORKBOOK, "sheet")
-        }
-        parts = {title: archive.read(place) for title, place in places.items() if place in names}
+        try:
+            places = _sheet_places(archive)
+        except (ParseError, DefusedXmlException) as fault:
+            raise UnreadableWorkbook(NO_WORKBOOK) from fault
+        parts = {title: archive.read(place) for title, place in places if place in archive.namelist()}
     return {title: part for title, part in parts.items() if _count(part, _FORMULAS)}
 
 
-def _place(target: str) -> str:
-    """Return the name of a member of the archive to which a relation of the workbook points."""
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+def _sheet_places(archive: ZipFile) -> list[tuple[str, str]]:
+    relations = _elements(archive, _RELATIONS, "Relationship") if _RELATIONS in archive.namelist() else []
+    targets = {each.get("Id"): target("xl", each.get("Target", "")) for each in relations}
+    sheets = _elements(archive, _WORKBOOK, "sheet")
+    places = [(sheet.get("name", ""), targets.get(sheet.get(_RELATION_OF_SHEET), "")) for sheet in sheets]
+    if len(places) > MOST_SHEETS or len({place for _title, place in places}) < len(places):
+        raise UnreadableWorkbook(TOO_MUCH)
+    return places
 
 
 def _elements(archive: ZipFile, name: str, tag: str) -> list[Element]:
     return [each for each in fromstring(archive.read(name)).iter() if each.tag.rpartition("}")[2] == tag]
+
+
+def target(folder: str, written: str) -> str:
+    """Return the name of the member of the archive to which a relation leads that is written in this folder."""
+    return posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
 
 
 def cells_without_result(part: bytes) -> set[str]:

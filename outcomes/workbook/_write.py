@@ -1,15 +1,11 @@
 """An account as a workbook: the blank one, with its answers filled in."""
 
 import datetime as dt
-import io
 from decimal import Decimal
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from accounts import columns as c
 from accounts.columns import NUMERIC, Column, Kind
@@ -19,11 +15,11 @@ from outcomes.intake import AttributionDialect, DurationDialect
 from outcomes.nouns import ROWS, Facts, rows
 from outcomes.valuation import Workings
 from outcomes.workbook import _layout as layout, _look as look, _sheets as sheets, _value_map as value_map
+from outcomes.workbook._save import saved
 from outcomes.workbook._words import fits_a_cell, put_words
 
 _FIRST_DAY_OF_SPREADSHEETS = dt.date(1900, 3, 1)
 """Before it, spreadsheet programs disagree about which number a day is."""
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def template() -> bytes:
@@ -44,25 +40,6 @@ def write(facts: Facts, workings: Workings | None) -> bytes:
     if workings is not None:
         value_map.add(workbook, facts, workings)
     return saved(workbook)
-
-
-def saved(workbook: Workbook) -> bytes:
-    """Return the workbook's bytes, with no trace in them of when they were written."""
-    written = io.BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
-    return _undated(written)
-
-
-def _undated(written: io.BytesIO) -> bytes:
-    """Return the archive with the same members in the same order, all from the first day that an archive knows."""
-    undated = io.BytesIO()
-    with ZipFile(written) as source, ZipFile(undated, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = ZipInfo(name, _ZIP_EPOCH)
-            member.compress_type = ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return undated.getvalue()
 
 
 def _fill_account(sheet: Worksheet, account: AccountDetails) -> None:

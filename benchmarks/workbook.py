@@ -1,0 +1,89 @@
+"""How long it takes to import a workbook of 5,000 observations, next to openpyxl's own reading of the same file.
+
+Run as `python -m benchmarks.workbook`. Both are run in turn in one process, and their medians compared: the ratio is
+what counts, since absolute times depend on the machine. To reach: at most 3.
+
+What is measured: `outcomes.workbook.read`: the limits on the archive, finding sheets and columns, every cell read and
+checked, every row held against the others. What it is held against: openpyxl's read-only mode, going once through
+every cell of the same file and doing nothing with it.
+"""
+
+import datetime as dt
+import io
+import statistics
+import time
+from collections.abc import Callable
+from decimal import Decimal
+
+from openpyxl import load_workbook
+
+from accounts.nouns import AccountDetails, AccountKind
+from outcomes.nouns import Facts, Indicator, Measure, Moment, Observation, Outcome, State
+from outcomes.workbook import read, write
+from stakeholders.nouns import Stakeholder
+
+OBSERVATIONS = 5_000
+RUNS = 7
+TO_REACH = 3.0
+
+
+def account(observations: int = OBSERVATIONS) -> Facts:
+    """Return an account with that many observations of ten indicators."""
+    indicators = [
+        Indicator(ref=f"I{number}", outcome="O1", name=f"Meets friends, {number} times a month", measure=Measure.COUNT)
+        for number in range(1, 11)
+    ]
+    return Facts(
+        account=AccountDetails(
+            name="A year of surveys", kind=AccountKind.EVALUATIVE, currency="GBP", year_one_is_discounted=True
+        ),
+        stakeholders=(Stakeholder(ref="S1", name="Members"),),
+        outcomes=(Outcome(ref="O1", stakeholder="S1", name="More social contact"),),
+        indicators=tuple(indicators),
+        observations=tuple(_observation(number, indicators) for number in range(1, observations + 1)),
+    )
+
+
+def _observation(number: int, indicators: list[Indicator]) -> Observation:
+    return Observation(
+        ref=f"B{number}",
+        indicator=indicators[number % len(indicators)].ref,
+        moment=Moment.BEFORE if number % 2 else Moment.AFTER,
+        observed_on=dt.date(2024, 4, 1) + dt.timedelta(days=number % 365),
+        state=State.MEASURED,
+        numerator=Decimal(number % 80),
+        denominator=Decimal(80),
+        source=f"Members' survey, wave {number % 12}",
+    )
+
+
+def bare(content: bytes) -> int:
+    """Go through every cell with openpyxl alone; return how many hold something."""
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    filled = sum(cell.value is not None for sheet in workbook for row in sheet.iter_rows() for cell in row)
+    workbook.close()
+    return filled
+
+
+def seconds(job: Callable[[bytes], object], content: bytes) -> float:
+    """Return how long a job takes."""
+    began = time.perf_counter()
+    job(content)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Print both medians and their ratio."""
+    content = write(account(), None)
+    bare(content)
+    read(content)
+    both = [(seconds(bare, content), seconds(read, content)) for _run in range(RUNS)]
+    alone, ours = (statistics.median(times) for times in zip(*both, strict=True))
+    print(f"{OBSERVATIONS:,} observations, {len(content):,} bytes, {RUNS} runs in turn, medians")
+    print(f"openpyxl alone, read-only  {alone:7.3f} s")
+    print(f"outcomes.workbook.read     {ours:7.3f} s")
+    print(f"ratio                      {ours / alone:7.2f}   (to reach: at most {TO_REACH:.0f})")
+
+
+if __name__ == "__main__":
+    main()
