@@ -6,9 +6,9 @@ an `Unacceptable` with a sentence for each fault.
 """
 
 from outcomes.format._head import SCHEMA_VERSION
-from outcomes.format._in import from_plain, loads
+from outcomes.format._in import from_frozen, from_plain, loads
 from outcomes.format._manual import manual_tables
 from outcomes.format._out import dumps, to_plain
 from outcomes.format._schema import json_schema
 
-__all__ = ["SCHEMA_VERSION", "dumps", "from_plain", "json_schema", "loads", "manual_tables", "to_plain"]
+__all__ = ["SCHEMA_VERSION", "dumps", "from_frozen", "from_plain", "json_schema", "loads", "manual_tables", "to_plain"]

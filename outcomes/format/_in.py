@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from accounts import parsing
 from accounts.columns import Choice
 from accounts.nouns import AccountDetails
 from accounts.words import gettext_noop as _n
+from outcomes.coherence import incoherences
 from outcomes.format._head import ATTRIBUTION, DURATION, SCHEMA_VERSION, VERSION
 from outcomes.intake import AttributionDialect, DurationDialect, Reason, Unacceptable, assemble
 from outcomes.nouns import ROWS, Facts, attribute
@@ -41,7 +42,16 @@ def loads(text: bytes | str) -> Facts:
     return from_plain(document)
 
 
-def from_plain(document: Any) -> Facts:
+def from_frozen(document: Any) -> Facts:
+    """Return the account that a snapshot holds: what did not go together when it was frozen stays as it was.
+
+    A snapshot is read for as long as there are reports, so it is not held to rules across cells that came after it.
+    Raises Unacceptable.
+    """
+    return from_plain(document, rules=_none)
+
+
+def from_plain(document: Any, *, rules: Callable[[Facts], Iterable[Reason]] = incoherences) -> Facts:
     """Return the account that parsed JSON holds, turned from its dialect into ours. Raises Unacceptable."""
     if not isinstance(document, Mapping):
         raise _refused(_n("An account is a JSON object: it starts with { and ends with }."))
@@ -53,7 +63,12 @@ def from_plain(document: Any) -> Facts:
         parsing.exact,
         attribution=_named(AttributionDialect, document[ATTRIBUTION]),
         duration=_named(DurationDialect, document[DURATION]),
+        rules=rules,
     )
+
+
+def _none(_facts: Facts) -> Iterable[Reason]:
+    return ()
 
 
 def _named(dialects: type[Dialect], value: str) -> Dialect:

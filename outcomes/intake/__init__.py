@@ -15,6 +15,8 @@ rows, because 0 years "after the activity" is a good answer there and an impossi
 `docs/account-format.md` has the two conversions.
 """
 
+from collections.abc import Callable, Iterable
+
 from accounts import parsing
 from outcomes.coherence import Reason, incoherences
 from outcomes.intake._dialects import (
@@ -47,8 +49,12 @@ def assemble(
     *,
     attribution: AttributionDialect = AttributionDialect.DUE_TO_OTHERS,
     duration: DurationDialect = DurationDialect.FIRST_YEAR_OF_BENEFIT,
+    rules: Callable[[Facts], Iterable[Reason]] = incoherences,
 ) -> Facts:
-    """Return the account that the rows make. Raises Unacceptable with every reason, not only the first."""
+    """Return the account that the rows make. Raises Unacceptable with every reason, not only the first.
+
+    `rules` say what does not go together across cells; what was frozen once is not judged by the rules of today.
+    """
     rows = Rows(reader=reader, years_after_activity=duration is DurationDialect.YEARS_AFTER_ACTIVITY)
     rows.read(given)
     if reader is not parsing.exact:
@@ -57,7 +63,7 @@ def assemble(
     if rows.years_after_activity:
         count_from_the_first_year(rows)
     facts = rows.facts()
-    reasons = [*rows.reasons, *rows.placed(incoherences(facts))]
+    reasons = [*rows.reasons, *rows.placed(rules(facts))]
     if reasons:
         raise Unacceptable(in_order(reasons))
     return turned_to_the_share_of_others(facts) if attribution is AttributionDialect.RETAINED else facts

@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 from accounts import parsing
 from accounts.columns import columns
 from accounts.nouns import AccountDetails
-from outcomes.format import SCHEMA_VERSION, dumps, from_plain, json_schema, loads, to_plain
+from outcomes.format import SCHEMA_VERSION, dumps, from_frozen, from_plain, json_schema, loads, to_plain
 from outcomes.format.__main__ import MANUAL, SCHEMA, manual_file, schema_file
 from outcomes.intake import Unacceptable, sentence
 from outcomes.nouns import ROWS, Facts, attribute
@@ -109,6 +109,16 @@ def test_a_part_that_is_absent_or_null_has_no_rows_and_a_null_is_blank():
 def test_a_byte_order_mark_is_passed_over():
     assert loads(b"\xef\xbb\xbf" + dumps(small())) == small()
     assert loads("\ufeff" + dumps(small()).decode()) == small()
+
+
+def test_what_was_frozen_is_not_judged_by_rules_across_cells_but_each_cell_is():
+    frozen = changed("outcomes", 0, quantity_low="11")
+    assert sentences(frozen)
+    assert from_frozen(frozen).outcomes[0].quantity_low == 11
+    assert from_frozen(plain()) == small()
+    for bad in (changed("outcomes", 0, quantity="many"), plain(schema_version=2)):
+        with pytest.raises(Unacceptable):
+            from_frozen(bad)
 
 
 # --- Dialects ---------------------------------------------------------------------------------------------------------
