@@ -18,7 +18,7 @@ class StaticFiles(StaticFilesConfig):
         "css/bootstrap.rtl.*",
         "js/bootstrap*",
         # Of htmx only the second edition, as one file.
-        "django_htmx/ext",
+        "django_htmx/ext/*",
         "django_htmx/htmx-4*",
         "django_htmx/htmax-4*",
         "django_htmx/htmx-2.js",
