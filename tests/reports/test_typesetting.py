@@ -192,6 +192,13 @@ def test_the_status_stands_on_every_page_and_on_the_cover(pages: list[str]) -> N
     assert all(STATUS in page for page in pages)
 
 
+@pytest.mark.parametrize("title", ["word " * 400, "w" * 900])
+def test_a_title_without_end_takes_the_status_off_no_page(title: str) -> None:
+    made = typeset(sample_report(rows=2).replace("What the Men's Shed at Dŵr y Felin is worth", title), language="en")
+
+    assert all(STATUS in page for page in text_of_pages(made.content))
+
+
 def test_every_page_but_the_cover_has_its_number_of_how_many(report: Typeset, pages: list[str]) -> None:
     assert report.pages == len(pages)
     assert "Page 1 of" not in pages[0]
