@@ -5,6 +5,7 @@ judged counts as 0 here: the checks of the fifth principle say that it was not j
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from outcomes.valuation import (
     AccountInputs,
     Assumption,
     Change,
+    InvalidInput,
     Investment,
     Line,
     PriceSeries,
@@ -167,7 +169,9 @@ def _ranges(stated: _Stated) -> Iterator[tuple[Assumption, Range]]:
         ends.append((Assumption(factor.value), each.low, each.figure, each.high))
     for assumption, low, central, high in ends:
         if central is not None and (low is not None or high is not None):
-            yield assumption, Range(low=central if low is None else low, high=central if high is None else high)
+            with _faults_at(outcome.ref, assumption.value):
+                span = Range(low=central if low is None else low, high=central if high is None else high)
+            yield assumption, span
 
 
 def _investments(facts: Facts) -> Iterator[Investment]:
@@ -206,4 +210,17 @@ def _scenarios(rows: Iterable[ScenarioChange], keys: frozenset[str]) -> tuple[Sc
 def _changes(rows: Iterable[ScenarioChange], keys: frozenset[str]) -> Iterator[Change]:
     for row in rows:
         if row.figure is not None and (not row.outcome or row.outcome in keys):
-            yield Change(assumption=Assumption(row.assumption.value), figure=row.figure, line=row.outcome or None)
+            with _faults_at(row.ref, "figure"):
+                change = Change(
+                    assumption=Assumption(row.assumption.value), figure=row.figure, line=row.outcome or None
+                )
+            yield change
+
+
+@contextmanager
+def _faults_at(ref: str, field: str) -> Iterator[None]:
+    """Say of a fault in which row and field of the account it is, where the valuation cannot know."""
+    try:
+        yield
+    except InvalidInput as fault:
+        raise InvalidInput(fault.message, line=ref, field=field, **fault.params) from fault

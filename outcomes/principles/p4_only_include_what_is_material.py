@@ -1,6 +1,7 @@
 """Principle 4, only include what is material: what would mislead if it were left out, and nothing else."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from accounts.parsing import plain
 from accounts.words import gettext_noop as _n
@@ -19,6 +20,11 @@ def _has_outcomes(facts: Facts) -> object:
 
 def _has_outcomes_and_threshold(facts: Facts) -> object:
     return facts.outcomes and facts.account.significance_threshold is not None
+
+
+def _threshold(facts: Facts) -> Decimal:
+    """Return the significance threshold; the checks that ask for it arise only where it is stated."""
+    return facts.account.significance_threshold or Decimal(0)
 
 
 @check(
@@ -135,9 +141,7 @@ def significance_threshold_is_stated(facts: Facts, _workings: Workings | None) -
 )
 def what_is_included_is_above_the_threshold(facts: Facts, workings: Workings | None) -> Iterator[Concern]:
     """Ask that an included outcome below the significance threshold has a reason."""
-    threshold = facts.account.significance_threshold
-    if threshold is None:
-        return
+    threshold = _threshold(facts)
     below = [
         item(part.outcome, "decision_reason", reason=part.outcome.decision_reason)
         for part in counted_parts(facts, workings)
@@ -159,9 +163,7 @@ def what_is_included_is_above_the_threshold(facts: Facts, workings: Workings | N
 )
 def what_is_left_out_is_below_the_threshold(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that an excluded outcome above the significance threshold has a reason."""
-    threshold = facts.account.significance_threshold
-    if threshold is None:
-        return
+    threshold = _threshold(facts)
     reasons = {each.outcome.ref: each.reason for each in left_out(facts)}
     above = [
         item(part.outcome, "decision_reason", reason=part.outcome.decision_reason or reasons[part.outcome.ref])

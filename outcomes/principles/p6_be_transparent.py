@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from accounts.words import gettext_noop as _n
 from outcomes.counting import valuation_inputs
-from outcomes.nouns import Adjustment, Factor, Facts, Outcome, State, Valuation
+from outcomes.nouns import Facts, Outcome, ScenarioChange, State
 from outcomes.principles import _factors as factors
 from outcomes.principles._finding import Concern, Item, Status, check, missing, needs_reason
 from outcomes.principles._lookup import item, material_outcomes, new_row, of_account, says_nothing, valued
@@ -27,6 +27,14 @@ _FIELD_OF_ACCOUNT: Mapping[str, str] = {
     "price_base": "price_base",
 }
 """What the valuation calls a convention of the account, and the column that it stands in."""
+
+
+_FIELD_OF_ROW: Mapping[str, frozenset[str]] = {
+    Outcome.slug: frozenset({"quantity", "duration", "first_year"}),
+    Input.slug: frozenset({"amount", "year"}),
+    ScenarioChange.slug: frozenset({"figure"}),
+}
+"""What the valuation calls by the name of its own column."""
 
 
 @check(
@@ -195,37 +203,26 @@ def the_account_can_be_worked_out(facts: Facts, workings: Workings | None) -> It
 
 
 def _where(facts: Facts, fault: InvalidInput) -> Item:
-    """Return the field that keeps the account from being worked out, as nearly as the valuation can tell."""
-    field = fault.field or ""
+    """Return the field that keeps the account from being worked out; its title if the valuation cannot tell which."""
+    return next(_places(facts, fault.line, fault.field or ""), of_account("name"))
+
+
+def _places(facts: Facts, line: str | None, field: str) -> Iterator[Item]:
+    """Yield the fields that a fault may be about, the nearest first. `line` and `field` are the valuation's words."""
     if field in _FIELD_OF_ACCOUNT:
-        return of_account(_FIELD_OF_ACCOUNT[field])
-    for each in facts.inputs:
-        if each.ref == fault.line and field in {"key", "amount", "year"}:
-            return item(each, "ref" if field == "key" else field)
-    for outcome in facts.outcomes:
-        if outcome.ref == fault.line:
-            return _of_outcome(facts, outcome, field)
-    return of_account("name")
-
-
-def _of_outcome(facts: Facts, outcome: Outcome, field: str) -> Item:
-    if field in _FIELD_OF_VALUATION:
-        for valuation in facts.valuations:
-            if valuation.outcome == outcome.ref:
-                return item(valuation, _FIELD_OF_VALUATION[field], called_by=outcome.name)
-        return new_row(Valuation, _FIELD_OF_VALUATION[field], called_by=outcome.name, outcome=outcome.ref)
-    for factor in Factor:
-        if field == factor:
-            return _of_factor(facts, outcome, factor)
-    return item(outcome, field if field in {"quantity", "duration", "first_year"} else "ref")
-
-
-def _of_factor(facts: Facts, outcome: Outcome, factor: Factor) -> Item:
+        yield of_account(_FIELD_OF_ACCOUNT[field])
+    names = {each.ref: each.name for each in facts.outcomes if each.ref == line}
+    for valuation in facts.valuations:
+        if valuation.outcome in names and field in _FIELD_OF_VALUATION:
+            yield item(valuation, _FIELD_OF_VALUATION[field], called_by=names[valuation.outcome])
     for adjustment in facts.adjustments:
-        if adjustment.outcome == outcome.ref and adjustment.factor is factor:
-            return item(adjustment, "figure", called_by=outcome.name, aspect=factor.label)
-    about = {"outcome": outcome.ref, "factor": str(factor)}
-    return new_row(Adjustment, "figure", called_by=outcome.name, aspect=factor.label, **about)
+        if adjustment.outcome in names and adjustment.factor == field:
+            label = adjustment.factor.label
+            yield item(adjustment, "figure", called_by=names[adjustment.outcome], aspect=label)
+    rows: tuple[Outcome | Input | ScenarioChange, ...] = (*facts.outcomes, *facts.inputs, *facts.scenarios)
+    for row in rows:
+        if row.ref == line:
+            yield item(row, field if field in _FIELD_OF_ROW.get(row.slug, ()) else "ref")
 
 
 @check(

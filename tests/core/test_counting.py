@@ -152,6 +152,18 @@ def test_a_range_that_does_not_hold_the_figure_is_refused_not_mended() -> None:
         valuation_inputs(facts)
 
 
+def test_a_range_that_does_not_run_up_names_the_outcome_and_the_figure() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        valuation_inputs(edit(SOUND, "outcomes", "O1", quantity_low=Decimal(70), quantity_high=Decimal(50)))
+    assert (caught.value.line, caught.value.field) == ("O1", "quantity")
+
+
+def test_a_scenario_that_cannot_be_names_its_row() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        valuation_inputs(add(SOUND, "scenarios", change("X1", "What if", Moved.DEADWEIGHT, "3")))
+    assert (caught.value.line, caught.value.field) == ("X1", "figure")
+
+
 def test_inputs_become_investments_of_the_first_year_unless_they_say_otherwise() -> None:
     facts = edit(SOUND, "inputs", "N2", year=3)
     found = valuation_inputs(facts).investments

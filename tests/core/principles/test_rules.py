@@ -352,7 +352,25 @@ def test_a_figure_that_cannot_be_valued_says_what_the_valuation_says() -> None:
 def test_a_scenario_that_cannot_be_is_found() -> None:
     change = ScenarioChange(ref="X1", scenario="What if", outcome="O1", assumption=Moved.DEADWEIGHT, figure=Decimal(3))
     (found,) = findings(add(SOUND, "scenarios", change), "the-account-can-be-worked-out")
-    assert addresses(found) == [("adjustments", "A1", "figure")]
+    assert addresses(found) == [("scenarios", "X1", "figure")]
+
+
+def test_a_range_that_does_not_run_up_is_found() -> None:
+    facts = edit(SOUND, "valuations", "W1", value_low=Decimal(700), value_high=Decimal(500))
+    (found,) = findings(facts, "the-account-can-be-worked-out")
+    assert addresses(found) == [("valuations", "W1", "value")]
+
+
+def test_a_ref_that_stands_twice_is_found() -> None:
+    facts = add(SOUND, "inputs", SOUND.inputs[0])
+    (found,) = findings(facts, "the-account-can-be-worked-out")
+    assert addresses(found) == [("inputs", "N1", "ref")]
+
+
+def test_a_schedule_of_rates_that_ends_too_early_is_found() -> None:
+    facts = particulars(SOUND, rate_schedule="green-book-health-2022")
+    (found,) = findings(edit(facts, "outcomes", "O1", duration=40), "the-account-can-be-worked-out")
+    assert addresses(found) == [("account", "", "rate_schedule")]
 
 
 def test_evidence_of_any_kind_is_something_to_look_at() -> None:
