@@ -83,7 +83,7 @@ class AccountDetails(c.Noun):
     price_series: str = c.text(
         _n("Price index"),
         longest=60,
-        example="gdp-deflator",
+        example="gdp-deflator-2025-12",
         help=_n("The name of the index that brings values from older prices to this account's prices."),
     )
     price_base: str = c.period(

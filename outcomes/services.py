@@ -73,7 +73,7 @@ def change_details(
     rows.hold(account, now)
     before = read_facts(account)
     row = _typed(Account.noun, typed)
-    _must_cohere(replace(before, account=row), Account.noun, "")
+    _must_cohere(before, replace(before, account=row))
     if not Account.objects.filter(id=account.id, version=version).update(**_details(row), version=F("version") + 1):
         raise Stale
     _record_change(actor, account, now, reason, "changed", _Row(Account.noun, "", before.account, row))
@@ -90,7 +90,7 @@ def add_row(
     facts = read_facts(account)
     others = rows_of(facts, noun)
     row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)})
-    _must_cohere(replace(facts, **{attribute(noun): (*others, row)}), noun, _ref(row))
+    _must_cohere(facts, replace(facts, **{attribute(noun): (*others, row)}))
     rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account))
     _record_change(actor, account, now, reason, "added", _Row(noun, _ref(row), None, row))
     return row
@@ -114,7 +114,7 @@ def change_row(
     before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
     row = _typed(noun, {**typed, "ref": ref})
     changed = tuple(row if _ref(each) == ref else each for each in rows_of(facts, noun))
-    _must_cohere(replace(facts, **{attribute(noun): changed}), noun, ref)
+    _must_cohere(facts, replace(facts, **{attribute(noun): changed}))
     rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
     _record_change(actor, account, now, reason, "changed", _Row(noun, ref, before, row))
     return row
@@ -180,16 +180,22 @@ def _reason(noun: type[Noun], typed: Mapping[str, Any], field: str, refused: par
     )
 
 
-def _must_cohere(facts: Facts, noun: type[Noun], ref: str) -> None:
-    """Refuse a row that does not go together with the rest; what is wrong elsewhere does not stand in its way."""
-    reasons = [each for each in incoherences(facts) if each.noun == noun.slug and each.ref == ref]
+def _must_cohere(before: Facts, after: Facts) -> None:
+    """Refuse a change that breaks a rule between rows, here or elsewhere; what was broken before stands in no way."""
+    known = {_fault(each) for each in incoherences(before)}
+    reasons = [each for each in incoherences(after) if _fault(each) not in known]
     if reasons:
         raise intake.Unacceptable(reasons)
 
 
+def _fault(reason: Reason) -> tuple[str, str, str, str]:
+    return reason.noun, reason.ref, reason.field, reason.message
+
+
 def _next_ref(noun: type[Noun], others: tuple[Noun, ...]) -> str:
-    taken = {_ref(each) for each in others}
-    return next(ref for ref in (f"{noun.prefix}{n}" for n in range(1, len(taken) + 2)) if ref not in taken)
+    """Return the ref after the highest, so that the ref of a row that was removed does not come back for another."""
+    numbers = [int(tail) for each in others if (tail := _ref(each).removeprefix(noun.prefix)).isdecimal()]
+    return f"{noun.prefix}{max(numbers, default=0) + 1}"
 
 
 @dataclass(frozen=True, slots=True)

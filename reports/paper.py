@@ -27,7 +27,7 @@ WIDTH = 480
 def context(document: Plain, *, sha256: str) -> dict[str, Any]:
     """Return everything that the template of the report needs, in the language that is active."""
     held = document["content"]
-    facts = account_format.from_plain(held["account"])
+    facts = account_format.from_frozen(held["account"])
     currency = facts.account.currency
     voice = shown.voice(currency)
     workings, tested = held["workings"], held["sensitivity"]

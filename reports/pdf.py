@@ -32,7 +32,7 @@ def html(frozen: Mapping[str, Any]) -> str:
 def attachments(frozen: Mapping[str, Any]) -> tuple[Attachment, ...]:
     """Return the files that travel inside the PDF: the frozen document, the account's data, and its workbook."""
     held = frozen["content"]["account"]
-    facts = account_format.from_plain(held)
+    facts = account_format.from_frozen(held)
     at = dt.datetime.fromisoformat(frozen["taken_at"])
     snapshot = document.canonical(frozen).encode()
     book = workbook.write(facts, value_account(valuation_inputs(facts)))

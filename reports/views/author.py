@@ -111,7 +111,7 @@ def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, account: Any) -> HttpResponse:
-    language = "cy" if (get_language() or "").startswith("cy") else "en"
+    language = "cy" if (get_language() or "").startswith("cy") else "en-gb"
     try:
         job = services.ask_for_report(actor=request.user, account=account, language=language, now=timezone.now())
     except Refusal as refused:

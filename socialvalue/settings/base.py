@@ -15,6 +15,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = environment.directory("SOCIALVALUE_VAR_DIR", BASE_DIR / "var")
 
 DEBUG = environment.flag("SOCIALVALUE_DEBUG", default=False)
+# Whether people whose password everybody knows may be made here. Only `local` and `test` say yes.
+DEMONSTRATION = False
 
 # --- The apps -------------------------------------------------------------------------------------------------------
 
@@ -157,7 +159,7 @@ X_FRAME_OPTIONS = "DENY"
 # --- Languages ------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True

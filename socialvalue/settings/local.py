@@ -23,4 +23,5 @@ def own_key(file: Path) -> str:
 SECRET_KEY = environment.text("SOCIALVALUE_SECRET_KEY") or own_key(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("SOCIALVALUE_ALLOWED_HOSTS")]
 environment.refuse_debug_in_public(debug=DEBUG, hosts=ALLOWED_HOSTS)
+DEMONSTRATION = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

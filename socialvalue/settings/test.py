@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 JOBS = "embedded"
+DEMONSTRATION = True
 
 # A worker that a test starts shares the files of that test's own process.
 _scratch = Path(tempfile.gettempdir()) / f"socialvalue-test-{os.getpid()}"

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("id", type=UUID, metavar="ID", help="the account's id")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE.pdf", help="where to write the PDF")
         parser.add_argument(
-            "--language", choices=["en", "cy"], default="en", help="the report's language (default: en)"
+            "--language", choices=["en-gb", "cy"], default="en-gb", help="its language (default: en-gb)"
         )
 
     def handle(self, *, output: Path, language: str, **options: Any) -> None:
