@@ -49,6 +49,6 @@ def _environment() -> dict[str, str]:
 def _wait_until_it_answers(process: subprocess.Popen[bytes]) -> None:
     """Ping over Redis until there is an answer; a worker that ends, or is silent for a minute, is an error."""
     limit = time.monotonic() + START_LIMIT
-    while not app.control.ping(timeout=0.5):
+    while not app.control.ping(timeout=0.5, limit=1):
         if process.poll() is not None or time.monotonic() > limit:
             raise RuntimeError(f"the worker did not start (exit code {process.returncode})")
