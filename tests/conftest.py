@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 from django.conf import settings
+from django.db import connection
 
 from tests.machine import require
 from tests.worker import running_worker
@@ -69,6 +70,52 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(autouse=True)
+def guards_put_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Put the triggers that guard append-only rows back after the flush that they stepped aside for.
+
+    A transactional test ends by emptying every table. PostgreSQL truncates, which no row trigger sees; SQLite deletes,
+    which ours rightly refuse. So they go just before the flush and come back just after it, whatever the test did.
+    """
+    if not _is_transactional(request):
+        yield
+        return
+    kept: list[str] = []
+    request.node.stash[_TRIGGERS] = kept
+    yield
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), connection.cursor() as cursor:
+        for statement in kept:
+            cursor.execute(statement)
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def guards_step_aside(request: pytest.FixtureRequest, guards_put_back: None) -> Iterator[None]:
+    """Take the triggers away just before the flush of a transactional test on SQLite."""
+    if not _is_transactional(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, statement in cursor.fetchall():
+            request.node.stash[_TRIGGERS].append(statement)
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
+_TRIGGERS = pytest.StashKey[list[str]]()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    mark = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(asked) or (mark is not None and bool(mark.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,165 @@
+"""A factory for each state that a test may start from: people with their roles, accounts, renderings, reports."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from accounts.models import Account, Forum, Membership, Organisation, OrganisationType, Person
+from accounts.nouns import AccountDetails, AccountKind
+from accounts.roles import Role
+from outcomes import format as account_format
+from outcomes import services
+from outcomes.nouns import Adjustment, Facts, Factor, Outcome, Valuation
+from reports import services as report_services
+from reports.models import Grant, RenderJob, Report
+from socialvalue import demonstration
+from stakeholders.nouns import Consideration, Input, Stakeholder
+from tests import worked_examples
+
+NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
+PASSWORD = "a long enough password"
+_numbers = count(1)
+
+
+def person(name: str = "Somebody", *, is_active: bool = True) -> Person:
+    """Return somebody with no role anywhere."""
+    email = f"person{next(_numbers)}@example.org"
+    return Person.objects.create_user(email, PASSWORD, name=name, is_active=is_active)
+
+
+def organisation(name: str = "Some group", *, forum: Forum | None = None) -> Organisation:
+    """Return an organisation, in a forum if one is given."""
+    made = Organisation.objects.create(
+        name=name, slug=f"organisation-{next(_numbers)}", type=OrganisationType.VOLUNTARY
+    )
+    if forum is not None:
+        forum.organisations.add(made)
+    return made
+
+
+def forum(name: str = "Some forum") -> Forum:
+    """Return a forum without members."""
+    return Forum.objects.create(name=name, slug=f"forum-{next(_numbers)}")
+
+
+def member(role: Role, place: Organisation | Forum, *, is_active: bool = True) -> Person:
+    """Return somebody with this role in this organisation or forum."""
+    made = person(f"The {role.value}", is_active=is_active)
+    where = {"forum": place} if isinstance(place, Forum) else {"organisation": place}
+    Membership.objects.create(person=made, role=role.value, **where)
+    return made
+
+
+def small_facts(name: str = "Some account") -> Facts:
+    """Return an account with one counted outcome: 10 people, 100 each, a tenth of it not ours; 500 put in."""
+    return Facts(
+        account=AccountDetails(
+            name=name,
+            kind=AccountKind.FORECAST,
+            currency="GBP",
+            discount_rate=Decimal("0.035"),
+            year_one_is_discounted=False,
+        ),
+        stakeholders=(Stakeholder(ref="S1", name="Members", size=10),),
+        inputs=(Input(ref="N1", description="Grant", amount=Decimal(500)),),
+        outcomes=(
+            Outcome(
+                ref="O1",
+                stakeholder="S1",
+                name="Less lonely",
+                quantity=Decimal(10),
+                duration=1,
+                decision=Consideration.INCLUDED,
+            ),
+        ),
+        valuations=(Valuation(ref="W1", outcome="O1", proxy="A visit", value=Decimal(100)),),
+        adjustments=(Adjustment(ref="A1", outcome="O1", factor=Factor.DEADWEIGHT, figure=Decimal("0.1")),),
+    )
+
+
+def wide_facts(outcomes: int = 60) -> Facts:
+    """Return an account with many outcomes, each valued and adjusted."""
+    small = small_facts("A wide account")
+    refs = [f"O{number}" for number in range(1, outcomes + 1)]
+    return Facts(
+        account=small.account,
+        stakeholders=small.stakeholders,
+        inputs=small.inputs,
+        outcomes=tuple(
+            Outcome(
+                ref=ref,
+                stakeholder="S1",
+                name=f"Change number {ref}",
+                quantity=Decimal(number),
+                duration=1 + number % 5,
+                decision=Consideration.INCLUDED,
+            )
+            for number, ref in enumerate(refs, start=1)
+        ),
+        valuations=tuple(
+            Valuation(ref=f"W{ref}", outcome=ref, value=Decimal(10 * number))
+            for number, ref in enumerate(refs, start=1)
+        ),
+        adjustments=tuple(
+            Adjustment(ref=f"A{ref}{factor.value}", outcome=ref, factor=factor, figure=Decimal("0.1"))
+            for ref in refs
+            for factor in Factor
+        ),
+    )
+
+
+def complete_facts() -> Facts:
+    """Return the demonstration's luncheon club: every noun filled in, every check answered."""
+    return account_format.loads((Path(demonstration.__file__).parent / "luncheon_club.json").read_bytes())
+
+
+def timebank_facts() -> Facts:
+    """Return the published figures of the Timebank study."""
+    return worked_examples.facts("timebank_ireland_2023")
+
+
+def account(facts: Facts | None = None, *, keeper: Organisation | None = None, actor: Person | None = None) -> Account:
+    """Return an account that holds these facts."""
+    return services.open_account(
+        actor=actor, organisation=keeper or organisation(), facts=facts or small_facts(), now=NOW, source="a test"
+    )
+
+
+def queued(of: Account | None = None) -> RenderJob:
+    """Return a rendering that waits for a worker."""
+    return report_services.ask_for_report(actor=None, account=of or account(), language="en-gb", now=NOW)
+
+
+def failed(of: Account | None = None) -> RenderJob:
+    """Return a rendering that failed at its last attempt."""
+    job = queued(of)
+    for _attempt in range(report_services.ATTEMPTS):
+        fence = report_services.lease(job.id, now=NOW)
+        assert fence is not None
+        report_services.release(job.id, fence, now=NOW, failure="a test")
+    job.refresh_from_db()
+    return job
+
+
+def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test") -> Report:
+    """Return a report that is ready, with a file that only looks like a PDF."""
+    job = queued(of)
+    fence = report_services.lease(job.id, now=NOW)
+    assert fence is not None
+    rendering = report_services.Rendering(content=content, pages=1)
+    return report_services.finish(job.id, fence, rendering, now=NOW)
+
+
+def published(of: Account | None = None) -> Report:
+    """Return a published report."""
+    made = report(of)
+    approver = member(Role.APPROVER, made.snapshot.account.organisation)
+    report_services.publish(actor=approver, report=made, now=NOW)
+    made.refresh_from_db()
+    return made
+
+
+def grant(funder: Organisation, funded: Account) -> Grant:
+    """Return a funder's grant to what an account covers."""
+    return Grant.objects.create(funder=funder, account=funded, title="A grant")
