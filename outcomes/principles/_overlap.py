@@ -47,7 +47,7 @@ def valued_along_a_chain(facts: Facts) -> set[str]:
 
 def _is_harm(worth: Worth) -> bool:
     outcome, valuation = worth
-    return outcome.direction is Direction.NEGATIVE or (valuation.value is not None and valuation.value < 0)
+    return outcome.direction is Direction.NEGATIVE or (valuation.value or 0) < 0
 
 
 def _alike(pool: Sequence[Worth], key: Callable[[Worth], Key]) -> Iterator[str]:

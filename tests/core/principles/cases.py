@@ -97,6 +97,16 @@ def findings(facts: Facts, check: str | None = None) -> list[Finding]:
     return [each for each in judge(facts, worked_out(facts)) if check in {None, each.check}]
 
 
+def is_met(facts: Facts, check: str) -> bool:
+    """Return whether all that a check says is that it is met."""
+    return [each.status for each in findings(facts, check)] == [Status.MET]
+
+
+def items_of(facts: Facts, check: str) -> list[str]:
+    """Return the refs of all items of a check."""
+    return [item.ref for finding in findings(facts, check) for item in finding.items]
+
+
 def addresses(finding: Finding) -> list[tuple[str, str, str]]:
     """Return the noun, the ref and the field of each item of a finding."""
     return [(each.noun, each.ref, each.field) for each in finding.items]
