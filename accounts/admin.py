@@ -46,11 +46,11 @@ class PersonAdmin(UserAdmin):
     search_fields = ("email", "name")
     inlines: ClassVar = [MembershipInline]
     filter_horizontal = ()
-    fieldsets: Any = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("email", "password", "name", "language")}),
         (_("What they may do on this site"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
-    add_fieldsets: Any = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+    add_fieldsets: ClassVar[Any] = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
 
 
 @admin.register(Organisation)

@@ -15,7 +15,7 @@ _DIGITS = parsing.WHOLE_DIGITS + parsing.DECIMAL_PLACES
 def stored(noun: type[Noun], name: str) -> "models.Field[Any, Any]":
     """Return the database field for one column of a noun (not for pointers: those are foreign keys)."""
     declared = column(noun, name)
-    words = {"verbose_name": gettext_lazy(declared.label)}
+    words: dict[str, Any] = {"verbose_name": gettext_lazy(declared.label)}
     if declared.kind is Kind.LONG_TEXT:
         return models.TextField(blank=True, default="", **words)
     if declared.kind in NUMERIC:
@@ -39,7 +39,7 @@ def guards(noun: type[Noun], table: str) -> list[models.BaseConstraint]:
 
 
 def _figure(declared: Column, words: dict[str, Any]) -> "models.Field[Any, Any]":
-    blank = {"null": not declared.required, "blank": not declared.required}
+    blank: dict[str, Any] = {"null": not declared.required, "blank": not declared.required}
     if declared.kind is Kind.WHOLE:
         return models.BigIntegerField(**blank, **words)
     if declared.kind is Kind.SHARE:

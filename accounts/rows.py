@@ -16,6 +16,7 @@ from django.db.models import F
 from accounts.columns import Choice, Column, Kind, Noun, columns
 from accounts.errors import Gone, Stale
 from accounts.models import Account, AccountOwned, AccountState
+from accounts.nouns import AccountDetails
 
 Ids = Mapping[str, Mapping[str, UUID]]
 """For each noun's slug: the primary key of each ref."""
@@ -112,10 +113,10 @@ def hold(account: Account, now: dt.datetime) -> None:
     Account.objects.filter(id=account.id).update(changed_at=now, state=AccountState.DRAFT)
 
 
-def read_details(account: Account) -> Noun:
+def read_details(account: Account) -> AccountDetails:
     """Return the account's own row as plain facts."""
     declared = columns(Account.noun)
-    return Account.noun(**{column.name: _fact(column, getattr(account, column.name)) for column in declared})
+    return AccountDetails(**{column.name: _fact(column, getattr(account, column.name)) for column in declared})
 
 
 def _noun(noun: type[Noun], declared: Sequence[Column], paths: Sequence[Sequence[str]], found: Sequence[Any]) -> Noun:
@@ -161,7 +162,7 @@ def _foreign_keys(model: type[AccountOwned], column: Column) -> list[str]:
 def _keys(model: type[AccountOwned], column: Column, ref: str, known: Ids) -> dict[str, UUID | None]:
     keys: dict[str, UUID | None] = {}
     for name in _foreign_keys(model, column):
-        target = model._meta.get_field(name).related_model
+        target: Any = model._meta.get_field(name).related_model
         keys[f"{name}_id"] = known.get(target.noun.slug, {}).get(ref) if ref else None
     return keys
 

@@ -1,5 +1,6 @@
 """Read an account once, as plain facts, in a fixed number of queries: one for each noun."""
 
+from typing import Any
 from uuid import UUID
 
 from accounts import rows
@@ -32,10 +33,8 @@ MODELS: dict[type[Noun], type[AccountOwned]] = {model.noun: model for model in _
 
 def read_facts(account: Account) -> Facts:
     """Return everything that the account holds. `account` must be fresh: its own fields are taken as they are."""
-    return Facts(
-        account=rows.read_details(account),
-        **{attribute(noun): rows.read(MODELS[noun], account) for noun in ROWS},
-    )
+    held: dict[str, Any] = {attribute(noun): rows.read(MODELS[noun], account) for noun in ROWS}
+    return Facts(account=rows.read_details(account), **held)
 
 
 def read_versions(account: Account, noun: type[Noun]) -> dict[str, tuple[UUID, int]]:

@@ -1,10 +1,10 @@
 """What changed, how much, and what it is worth, as plain facts; and the whole account as one value (`Facts`)."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from accounts import columns as c
 from accounts.nouns import AccountDetails
@@ -412,6 +412,12 @@ def rows(facts: Facts, noun: type[c.Noun]) -> tuple[c.Noun, ...]:
     """Return the rows of one noun."""
     found: tuple[c.Noun, ...] = getattr(facts, attribute(noun))
     return found
+
+
+def with_rows(facts: Facts, noun: type[c.Noun], wanted: Sequence[c.Noun]) -> Facts:
+    """Return the account with these rows of one noun in place of those that it has."""
+    changed: dict[str, Any] = {attribute(noun): tuple(wanted)}
+    return replace(facts, **changed)
 
 
 def every_row(facts: Facts) -> Iterator[tuple[type[c.Noun], c.Noun]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -14,11 +14,14 @@ from accounts import audit, parsing, rows
 from accounts.columns import Noun, columns
 from accounts.errors import Stale, StillNeeded
 from accounts.models import Account, Organisation, Person
+from accounts.nouns import AccountDetails
 from outcomes import intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
 from outcomes.models import RefusedWorkbook
-from outcomes.nouns import ROWS, Facts, attribute, rows as rows_of
+from outcomes.nouns import ROWS, Facts, rows as rows_of
+
+Row = TypeVar("Row", bound=Noun)
 
 REFUSED_ARE_KEPT = dt.timedelta(days=1)
 
@@ -72,7 +75,7 @@ def change_details(
     """Change the account's own particulars as typed. Raises Unacceptable or Stale."""
     rows.hold(account, now)
     before = read_facts(account)
-    row = _typed(Account.noun, typed)
+    row = _typed(AccountDetails, typed)
     _must_cohere(before, replace(before, account=row))
     if not Account.objects.filter(id=account.id, version=version).update(**_details(row), version=F("version") + 1):
         raise Stale
@@ -90,7 +93,7 @@ def add_row(
     facts = read_facts(account)
     others = rows_of(facts, noun)
     row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)})
-    _must_cohere(facts, replace(facts, **{attribute(noun): (*others, row)}))
+    _must_cohere(facts, with_rows(facts, noun, (*others, row)))
     rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account))
     _record_change(actor, account, now, reason, "added", _Row(noun, _ref(row), None, row))
     return row
@@ -114,7 +117,7 @@ def change_row(
     before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
     row = _typed(noun, {**typed, "ref": ref})
     changed = tuple(row if _ref(each) == ref else each for each in rows_of(facts, noun))
-    _must_cohere(facts, replace(facts, **{attribute(noun): changed}))
+    _must_cohere(facts, with_rows(facts, noun, changed))
     rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
     _record_change(actor, account, now, reason, "changed", _Row(noun, ref, before, row))
     return row
@@ -156,7 +159,7 @@ def _details(row: Noun) -> dict[str, Any]:
     return {column.name: rows.stored_value(column, getattr(row, column.name)) for column in columns(Account.noun)}
 
 
-def _typed(noun: type[Noun], typed: Mapping[str, Any]) -> Noun:
+def _typed(noun: type[Row], typed: Mapping[str, Any]) -> Row:
     """Return the row that a person typed. Raises Unacceptable with a reason for each field."""
     read, reasons = {}, []
     for column in columns(noun):
