@@ -50,7 +50,7 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": ("email", "password", "name", "language")}),
         (_("What they may do on this site"), {"fields": ("is_active", "is_staff", "is_superuser")}),
     )
-    add_fieldsets: ClassVar[Any] = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+    add_fieldsets: Any = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
 
 
 @admin.register(Organisation)
