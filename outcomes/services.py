@@ -19,7 +19,7 @@ from outcomes import intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
 from outcomes.models import RefusedWorkbook
-from outcomes.nouns import ROWS, Facts, with_rows
+from outcomes.nouns import ROWS, Facts, rows as rows_of, with_rows
 
 Row = TypeVar("Row", bound=Noun)
 
