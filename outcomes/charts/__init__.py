@@ -29,6 +29,6 @@ natural size. `Frame.width` makes bars longer, not words larger. Amounts stay `D
 sheet; coordinates are written with two decimals at most, so equal figures give equal bytes.
 """
 
-from outcomes.charts.figure import Figure, Frame, Row, Step, Story, Table, Voice
+from outcomes.charts.figure import Figure, Frame, Head, Row, Step, Story, Table, Voice
 
-__all__ = ["Figure", "Frame", "Row", "Step", "Story", "Table", "Voice"]
+__all__ = ["Figure", "Frame", "Head", "Row", "Step", "Story", "Table", "Voice"]

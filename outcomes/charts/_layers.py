@@ -47,11 +47,9 @@ class Columns:
 def columns(firsts: Sequence[str], others: Sequence[str], links: Iterable[Link], *, most: int) -> Columns:
     """Set out the chain: `firsts` (outputs) stand left of all `others`; no column holds more than `most` things.
 
-    Links to or from something that is not in either list, and from a thing to itself, are left out. So are things
-    that no link touches.
+    Each link is given once, between two different things of the lists. What no link touches is left out.
     """
-    known = {*firsts, *others}
-    kept = [(a, b) for a, b in dict.fromkeys(links) if a != b and a in known and b in known]
+    kept = list(links)
     touched = {end for link in kept for end in link}
     keys = [key for key in (*firsts, *others) if key in touched]
     turned = _closing(keys, kept)

@@ -175,7 +175,3 @@ class Drawing:
     def natural_width(self) -> str:
         """Return the width in pixels at which its words have their own size."""
         return written(self.width)
-
-    def share_of_width(self, tallest: float) -> str:
-        """Return, in %, how much of a column's width to take so as not to be taller than `tallest` times that width."""
-        return written(min(1.0, tallest * self.width / self.height) * 100) + "%"

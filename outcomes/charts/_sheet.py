@@ -23,8 +23,7 @@ GAP = 10.0
 EDGE = 3.0
 """What is left free on both sides, for thick lines and for fonts that lean out."""
 _TICK = 5.0
-_MOST_BESIDE = 0.55
-"""The share of the width that a figure may take beside its label; a longer one stands below it."""
+_MOST_LABEL_LINES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +71,22 @@ class Sheet:
         self.lines(wrap(text, self.room, size, most=most), self.left, size)
 
     def heading(self, label: str, figure: str = "", note: str = "") -> None:
-        """Write what the next bar stands for on the left, and its figure on the right, level with the last line."""
-        figure_width = text_width(figure, LABEL, bold=True)
-        beside = figure_width <= self.room * _MOST_BESIDE
-        taken = figure_width + GAP if figure and beside else 0.0
-        lines = wrap(label, self.room - taken, LABEL)
+        """Write what the next bar stands for, and its figure on the right: in the last line if it fits, else below."""
+        figures = wrap(figure, self.room, LABEL, bold=True)
+        taken = text_width(figures[0], LABEL, bold=True) + GAP if figures else 0.0
+        lines = self._label(label, taken)
         self.lines(lines, self.left)
-        if beside:
-            self.y -= LEADING * LABEL if lines and figure else 0.0
-            self.lines([figure] if figure else [], self.right, anchor="end", bold=True)
-        else:
-            self.lines(wrap(figure, self.room, LABEL, bold=True), self.right, anchor="end", bold=True)
+        if lines and figures and text_width(lines[-1], LABEL) + taken <= self.room:
+            self.down(-LEADING * LABEL)
+        self.lines(figures, self.right, anchor="end", bold=True)
         self.lines(wrap(note, self.room, SMALL), self.left, SMALL)
+
+    def _label(self, label: str, taken: float) -> tuple[str, ...]:
+        """Return the lines of a label, broken so that the last leaves room for a figure where that loses no words."""
+        lines = wrap(label, self.room, LABEL)
+        narrow = wrap(label, self.room - taken, LABEL, most=_MOST_LABEL_LINES + 1)
+        fits = not lines or text_width(lines[-1], LABEL) + taken <= self.room
+        return lines if fits or len(narrow) > _MOST_LABEL_LINES else narrow
 
     def bar(self, one_end: float, other_end: float, height: float, paint: Paint) -> None:
         """Draw a bar between two places, at the height that is reached; a bar of no length leaves no mark."""
@@ -108,7 +111,7 @@ class Sheet:
         rows = _stacked(names)
         tops = []
         for index, (flag_x, name) in enumerate(names):
-            below = [rows[other] for other, (_, above) in enumerate(names) if other > index and _spans(above, flag_x)]
+            below = [rows[other] for other, (_, above) in enumerate(names) if other > index and spans(above, flag_x)]
             tops.append(self.y + LEADING * SMALL * (1 + max([rows[index], *below])))
             self.add(replace(name, y=self.y + LEADING * SMALL * rows[index] + ABOVE * SMALL))
         self.down(LEADING * SMALL * (1 + max(rows, default=-1)))
@@ -151,7 +154,7 @@ class Sheet:
 def _apart(marked: list[tuple[float, float, str]]) -> bool:
     ends = [(middle, text_width(text, SMALL) / 2) for _, middle, text in marked]
     pairs = pairwise(ends)
-    return all(left + half + GAP <= right - other_half for (left, half), (right, other_half) in pairs)
+    return all(left + half + GAP / 2 <= right - other_half for (left, half), (right, other_half) in pairs)
 
 
 def _stacked(names: list[tuple[float, Words]]) -> list[int]:
@@ -169,6 +172,7 @@ def _touch(one: Words, other: Words) -> bool:
     return left < other_right + GAP and other_left < right + GAP
 
 
-def _spans(name: Words, x: float) -> bool:
-    left, _, right, _ = name.box()
+def spans(words: Words, x: float) -> bool:
+    """Say whether a vertical line at `x` would run through the words."""
+    left, _, right, _ = words.box()
     return left <= x <= right

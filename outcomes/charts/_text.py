@@ -1,28 +1,28 @@
 """How wide words are drawn, near enough to break lines by, whatever font the reader has.
 
-A drawing is laid out before anybody knows its font: the page may use the system's, paper uses another. So widths are
-rounded up to those of the widest common sans-serif faces (DejaVu Sans, Verdana): lines break a little early in a
-narrow face and are clipped in none.
+A drawing is laid out before anybody knows its font: the page uses what the device has, paper uses Source Sans 3. So
+widths are rounded up to those of the wider faces of the page's list (Noto Sans, Ubuntu): lines break a little early in
+a narrow face. In a still wider one (Verdana) they lean into the margin, since drawings do not clip.
 """
 
 import unicodedata
 from functools import lru_cache
 
-# Widths in em. A letter with an accent is as wide as the letter.
+# Widths in em of letters of one group; a letter with an accent is as wide as the letter.
 _WIDTHS = {
-    0.32: " .,",
-    0.30: "ijl'I",
-    0.36: ":;|-f/",
-    0.42: "rt!()[]‘’‚",
-    0.53: 'sz`"°ªº\u2013',
-    0.56: "cL?",
-    0.60: "vxykTYF",
-    0.64: "abdeghnopqu0123456789PES£€$¥¢#~_*",
-    0.70: "ABKRVXZ",
-    0.79: "CDGHNOQU&+=<>±×÷−←→",
-    0.84: "w",
-    0.88: "Mæœ",
-    1.00: "mW@%—…ÆŒ",
+    0.28: "ijlI'",
+    0.30: " .,",
+    0.34: ":;|-f/",
+    0.39: "rt!()[]‘’‚",
+    0.49: 'sz`"°ªº\u2013',
+    0.53: "cL?",
+    0.56: "vxykTYF",
+    0.60: "abdeghnopqu0123456789PES£€$¥¢#~_*",
+    0.66: "ABKRVXZ",
+    0.74: "CDGHNOQU&+=<>±×÷−←→",
+    0.80: "w",
+    0.85: "Mæœ",
+    0.95: "mW@%—…ÆŒ",
 }
 _KNOWN = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _CAPITAL = 0.80

@@ -12,7 +12,7 @@ from outcomes.charts import _paint
 from outcomes.charts._marks import Drawing
 from outcomes.charts._scale import scale
 from outcomes.charts._sheet import Sheet
-from outcomes.charts.figure import Figure, Frame, Row, Table, Voice, complete, nothing
+from outcomes.charts.figure import Figure, Frame, Head, Row, Table, Voice, complete, nothing
 
 MOST = 15
 _HEIGHT = 15.0
@@ -122,7 +122,7 @@ def _described(ranked: list[Bar], voice: Voice) -> str:
 
 def _table(ranked: list[Bar], frame: Frame, voice: Voice, head: str) -> Table:
     noted = any(bar.note for bar in ranked)
-    heads = (voice.say(_n("Value")), *((voice.say(_n("Note")),) if noted else ()))
+    heads = (Head(voice.say(_n("Value"))), *((Head(voice.say(_n("Note")), is_figure=False),) if noted else ()))
     rows = tuple(
         Row(label=bar.label, cells=(voice.money(bar.amount), *((bar.note,) if noted else ()))) for bar in ranked
     )

@@ -14,7 +14,7 @@ from outcomes.charts._marks import ABOVE, Circle, Drawing, Line, Words
 from outcomes.charts._scale import Scale, scale
 from outcomes.charts._sheet import GAP, LEADING, SMALL, Sheet
 from outcomes.charts._text import text_width, wrap
-from outcomes.charts.figure import Figure, Frame, Row, Table, Voice, complete, nothing
+from outcomes.charts.figure import Figure, Frame, Head, Row, Table, Voice, complete, nothing
 
 _RADIUS = 6.0
 _SPACE = 14.0
@@ -187,5 +187,5 @@ def _table(changes: Sequence[Change], frame: Frame, voice: Voice) -> Table:
         Row(label=each.label, cells=(_told(each, each.before, voice), _told(each, each.after, voice)))
         for each in changes
     )
-    heads = (voice.say(_n("Before")), voice.say(_n("After")))
+    heads = (Head(voice.say(_n("Before"))), Head(voice.say(_n("After"))))
     return Table(caption=frame.caption, label_head=voice.say(_n("Indicator")), heads=heads, rows=rows)

@@ -20,10 +20,10 @@ WIDTH = 720.0
 """The least width that a diagram is laid out for: a page of text on screen, portrait A4 on paper."""
 MOST_IN_COLUMN = 14
 _SIZE = 14.0
-_PADDING = 9.0
-_NARROWEST = 124.0
+_PADDING = 8.0
+_NARROWEST = 130.0
 _WIDEST = 260.0
-_GUTTER = 46.0
+_GUTTER = 42.0
 _BETWEEN = 14.0
 _BETWEEN_ARROWS = 8.0
 _MOST_LINES = 6
@@ -89,7 +89,7 @@ def reach(nodes: Sequence[Node], voice: Voice) -> str:
 def told(nodes: Sequence[Node], links: Sequence[Link], frame: Frame, voice: Voice) -> Story:
     """Return the diagram in words: each cause with what it leads to, in the order of the nodes."""
     named = {node.ref: _named(node, voice) for node in nodes}
-    kept = [link for link in dict.fromkeys(links) if link[0] in named and link[1] in named]
+    kept = _kept(nodes, links)
     steps = (
         Step(cause=named[node.ref], effects=tuple(named[effect] for cause, effect in kept if cause == node.ref))
         for node in nodes
@@ -100,6 +100,12 @@ def told(nodes: Sequence[Node], links: Sequence[Link], frame: Frame, voice: Voic
         steps=tuple(step for step in steps if step.effects),
         unlinked=tuple(named[node.ref] for node in nodes if node.ref not in touched),
     )
+
+
+def _kept(nodes: Sequence[Node], links: Sequence[Link]) -> list[Link]:
+    """Return the links that can be drawn: once each, between two of the nodes."""
+    known = {node.ref for node in nodes}
+    return [(a, b) for a, b in dict.fromkeys(links) if a != b and a in known and b in known]
 
 
 def _named(node: Node, voice: Voice) -> str:
@@ -119,14 +125,14 @@ def _described(nodes: Sequence[Node], links: Sequence[Link], voice: Voice) -> st
         _n("Boxes with arrows. Outputs: %(outputs)s. Outcomes: %(outcomes)s. Arrows: %(links)s. A list follows."),
         outputs=outputs,
         outcomes=len(nodes) - outputs,
-        links=len(dict.fromkeys(links)),
+        links=len(_kept(nodes, links)),
     )
 
 
 def _drawing(nodes: Sequence[Node], links: Sequence[Link], width: float, voice: Voice) -> Drawing:
     outputs = [node.ref for node in nodes if node.kind is Kind.OUTPUT]
     others = [node.ref for node in nodes if node.kind is not Kind.OUTPUT]
-    laid = columns(outputs, others, links, most=MOST_IN_COLUMN)
+    laid = columns(outputs, others, _kept(nodes, links), most=MOST_IN_COLUMN)
     count = max(len(laid.columns), 1)
     sheet = Sheet(max(width, WIDTH, 2 * EDGE + count * _NARROWEST + (count - 1) * _GUTTER))
     box_width = min(_WIDEST, (sheet.room - (count - 1) * _GUTTER) / count)

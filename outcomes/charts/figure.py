@@ -42,9 +42,17 @@ class Frame:
     width: float = WIDTH
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column; figures are set to the right, words to the left."""
+
+    text: str
+    is_figure: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of the table: what it is about, and its figures as words."""
+    """A row of the table: what it is about, and a cell for each head."""
 
     label: str
     cells: tuple[str, ...]
@@ -56,8 +64,13 @@ class Table:
 
     caption: str
     label_head: str
-    heads: tuple[str, ...]
+    heads: tuple[Head, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def body(self) -> list[tuple[str, list[tuple[Head, str]]]]:
+        """Return the rows, each cell beside the head of its column."""
+        return [(row.label, list(zip(self.heads, row.cells, strict=True))) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

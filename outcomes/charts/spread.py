@@ -12,11 +12,12 @@ from outcomes.charts import _paint
 from outcomes.charts._marks import Circle, Drawing, Line
 from outcomes.charts._scale import Scale, scale, widened
 from outcomes.charts._sheet import Flag, Sheet
-from outcomes.charts.figure import Figure, Frame, Row, Table, Voice, complete, nothing
+from outcomes.charts.figure import Figure, Frame, Head, Row, Table, Voice, complete, nothing
 
 ONE = Decimal(1)
 _TALLEST = 170.0
-_WIDEST_DOT = 10.0
+_WIDEST_DOT = 0.03
+"""How wide a dot is at most, as a share of the sheet."""
 _NARROWEST_DOT = 3.0
 _SHRINK = 0.5
 _ROOM = Decimal("0.06")
@@ -46,6 +47,8 @@ def figure(spread: Spread | None, frame: Frame, voice: Voice) -> Figure:
             frame,
             voice.say(_n("The ratio has no spread yet. Give assumptions a low and a high figure to see it here.")),
         )
+    if min(spread.dots) == max(spread.dots):
+        return nothing(frame, voice.say(_n("Every run gives a ratio of %(ratio)s."), ratio=voice.ratio(spread.dots[0])))
     return complete(
         frame,
         finding=nine_in_ten(spread, voice),
@@ -87,7 +90,7 @@ def _drawing(spread: Spread, width: float, voice: Voice) -> Drawing:
 
 def _across(spread: Spread, sheet: Sheet) -> Scale:
     """Return the scale of the dots, taken as far as a ratio of one if that no more than doubles it."""
-    inset = _WIDEST_DOT / 2
+    inset = sheet.room * _WIDEST_DOT / 2
     figures = [*spread.dots, spread.central, spread.low, spread.high]
     across = widened(scale(figures, sheet.left + inset, sheet.right - inset), _ROOM)
     with_one = widened(scale([*figures, ONE], sheet.left + inset, sheet.right - inset), _ROOM)
@@ -96,7 +99,7 @@ def _across(spread: Spread, sheet: Sheet) -> Scale:
 
 def _dots(sheet: Sheet, across: Scale, spread: Spread) -> None:
     """Stack the dots in columns as wide as a dot, which is as large as lets the highest column stay in its room."""
-    size = _WIDEST_DOT
+    size = sheet.room * _WIDEST_DOT
     while size > _NARROWEST_DOT and _highest(across, spread, size) * size > _TALLEST:
         size -= _SHRINK
     rise = min(size, _TALLEST / _highest(across, spread, size))
@@ -138,13 +141,12 @@ def _notes(sheet: Sheet, spread: Spread, voice: Voice, *, shows_one: bool) -> No
     sheet.down(_SPACE)
     sheet.paragraph(
         voice.say(
-            _n("The bar below the dots: 90 of 100 runs, from %(low)s to %(high)s."),
+            _n("Bar: 90 of 100 runs, %(low)s to %(high)s. Each dot: %(share)s of the runs."),
             low=voice.ratio(spread.low),
             high=voice.ratio(spread.high),
+            share=voice.share(1 / Decimal(len(spread.dots))),
         )
     )
-    share = voice.share(1 / Decimal(len(spread.dots)))
-    sheet.paragraph(voice.say(_n("Each dot stands for %(share)s of the runs."), share=share))
     if not shows_one:
         side = _n("A ratio of one, where value equals cost, lies to the left of this drawing.")
         other = _n("A ratio of one, where value equals cost, lies to the right of this drawing.")
@@ -171,7 +173,7 @@ def _table(spread: Spread, frame: Frame, voice: Voice) -> Table:
     return Table(
         caption=frame.caption,
         label_head=voice.say(_n("Figure")),
-        heads=(voice.say(_n("Ratio")),),
+        heads=(Head(voice.say(_n("Ratio"))),),
         rows=tuple(Row(label=voice.say(label), cells=(cell,)) for label, cell in rows),
     )
 

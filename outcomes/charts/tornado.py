@@ -12,16 +12,17 @@ from accounts.words import gettext_noop as _n
 from outcomes.charts import _paint
 from outcomes.charts._marks import ABOVE, Drawing, Words
 from outcomes.charts._scale import Scale, scale
-from outcomes.charts._sheet import GAP, LEADING, SMALL, Flag, Sheet
+from outcomes.charts._sheet import GAP, LEADING, SMALL, Flag, Sheet, spans
 from outcomes.charts._text import text_width, wrap
-from outcomes.charts.figure import Figure, Frame, Row, Table, Voice, complete, nothing
+from outcomes.charts.figure import Figure, Frame, Head, Row, Table, Voice, complete, nothing
 
 MOST = 12
 ONE = Decimal(1)
 _HEIGHT = 15.0
 _SPACE = 10.0
 _STUB = 5.0
-_MOST_FOR_ENDS = 0.5
+_OVERHANG = 3.0
+_MOST_FOR_ENDS = 0.4
 """The share of the width that the figures at both ends may take; longer ones stand below their bar."""
 
 
@@ -114,35 +115,41 @@ def _room_at_ends(swings: list[Swing], room: float) -> float | None:
 
 def _row(sheet: Sheet, across: Scale, swing: Swing, central: Decimal, *, beside: bool, shows_one: bool) -> None:
     sheet.heading(swing.label)
-    sheet.down(3)
+    sheet.down(_OVERHANG)
     left, right = sorted((across.at(swing.ratio_low), across.at(swing.ratio_high)))
     sheet.bar(left, right, _HEIGHT, _paint.GAIN if swing.stated else _paint.UNSTATED)
-    sheet.upright(across.at(central), sheet.y - 3, sheet.y + _HEIGHT + 3, _paint.CENTRE)
-    if shows_one:
-        sheet.upright(across.at(ONE), sheet.y - 3, sheet.y + _HEIGHT + 3, _paint.LIMIT)
-    if beside:
-        _ends_beside(sheet, swing, left, right)
-        sheet.down(_HEIGHT)
-    else:
-        sheet.down(_HEIGHT + 3)
-        _ends_below(sheet, swing)
+    ends = _ends_beside(sheet.y, swing, left, right) if beside else ()
+    sheet.add(*ends)
+    lines = [(central, _paint.CENTRE), *([(ONE, _paint.LIMIT)] if shows_one else [])]
+    for x, paint in ((across.at(ratio), paint) for ratio, paint in lines):
+        if not any(spans(end, x) for end in ends):
+            sheet.upright(x, sheet.y - _OVERHANG, sheet.y + _HEIGHT + _OVERHANG, paint)
+    sheet.down(_HEIGHT)
+    if not beside:
+        sheet.down(_OVERHANG)
+        _ends_below(sheet, swing, left, right)
     sheet.down(_SPACE)
 
 
-def _ends_beside(sheet: Sheet, swing: Swing, left_end: float, right_end: float) -> None:
-    y = sheet.y + _HEIGHT / 2 + SMALL * 0.35
+def _ends_beside(top: float, swing: Swing, left_end: float, right_end: float) -> tuple[Words, Words]:
+    """Return the figures to the left and to the right of a bar."""
+    y = top + _HEIGHT / 2 + SMALL * 0.35
     left, right = swing.ends
-    sheet.add(
+    return (
         Words(text=left, x=left_end - GAP / 2, y=y, size=SMALL, anchor="end"),
         Words(text=right, x=right_end + GAP / 2, y=y, size=SMALL),
     )
 
 
-def _ends_below(sheet: Sheet, swing: Swing) -> None:
-    left, right = (wrap(end, (sheet.room - GAP) / 2, SMALL, most=1) for end in swing.ends)
+def _ends_below(sheet: Sheet, swing: Swing, left_end: float, right_end: float) -> None:
+    """Write the figures below the ends of the bar, as near to them as leaves both on the sheet and apart."""
+    room = (sheet.room - GAP) / 2
+    left, right = ("".join(wrap(end, room, SMALL, most=1)) for end in swing.ends)
+    left_width, right_width = text_width(left, SMALL), text_width(right, SMALL)
+    left_x = min(left_end, sheet.right - right_width - GAP - left_width)
+    right_x = min(max(right_end - right_width, left_x + left_width + GAP), sheet.right - right_width)
     y = sheet.y + ABOVE * SMALL
-    sheet.add(*(Words(text=line, x=sheet.left, y=y, size=SMALL) for line in left))
-    sheet.add(*(Words(text=line, x=sheet.right, y=y, size=SMALL, anchor="end") for line in right))
+    sheet.add(Words(text=left, x=left_x, y=y, size=SMALL), Words(text=right, x=right_x, y=y, size=SMALL))
     sheet.down(LEADING * SMALL)
 
 
@@ -185,6 +192,6 @@ def _table(ranked: list[Swing], frame: Frame, voice: Voice) -> Table:
     return Table(
         caption=frame.caption,
         label_head=voice.say(_n("Assumption")),
-        heads=(*map(voice.say, heads), voice.say(_n("Range"))),
+        heads=(*(Head(voice.say(head)) for head in heads), Head(voice.say(_n("Range")), is_figure=False)),
         rows=rows,
     )

@@ -13,7 +13,7 @@ from outcomes.charts import _paint
 from outcomes.charts._marks import Drawing
 from outcomes.charts._scale import Scale, scale
 from outcomes.charts._sheet import Sheet
-from outcomes.charts.figure import Figure, Frame, Row, Table, Voice, complete, nothing
+from outcomes.charts.figure import Figure, Frame, Head, Row, Table, Voice, complete, nothing
 
 _HEIGHT = 15.0
 _OVERHANG = 2.0
@@ -57,16 +57,15 @@ def figure(steps: Sequence[Step], frame: Frame, voice: Voice) -> Figure:
 
 
 def kept(steps: Sequence[Step], voice: Voice) -> str:
-    """Return the finding: what the last step leaves of the first total."""
-    drawn = _followed(steps)
-    gross, total = drawn[0].after, drawn[-1].after
-    if gross <= 0 or total < 0:
-        return voice.say(_n("The total comes to %(total)s."), total=voice.money(total))
+    """Return the finding: how much of the first total is left at the next one, and what the last step comes to."""
+    total = voice.money(_followed(steps)[-1].after)
+    reached = [step.amount for step in steps if step.kind is Kind.TOTAL]
+    if len(reached) < 2 or reached[0] <= 0 or not 0 <= reached[1] <= reached[0]:
+        return voice.say(_n("The total comes to %(total)s."), total=total)
     return voice.say(
-        _n("For every %(unit)s of gross value, %(kept)s may be claimed: %(total)s in all."),
-        unit=voice.money(Decimal(1)),
-        kept=voice.money(total / gross),
-        total=voice.money(total),
+        _n("%(share)s of the gross value may be claimed in the first year of benefit; the total comes to %(total)s."),
+        share=voice.share(reached[1] / reached[0]),
+        total=total,
     )
 
 
@@ -125,5 +124,5 @@ def _table(steps: Sequence[Step], frame: Frame, voice: Voice) -> Table:
         Row(label=each.step.label, cells=(voice.money(each.step.amount), voice.money(each.after)))
         for each in _followed(steps)
     )
-    heads = (voice.say(_n("Amount")), voice.say(_n("Total so far")))
+    heads = (Head(voice.say(_n("Amount"))), Head(voice.say(_n("Total so far"))))
     return Table(caption=frame.caption, label_head=voice.say(_n("Step")), heads=heads, rows=rows)
