@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 from django.conf import settings
-from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
 
 from tests.machine import require
 from tests.worker import running_worker
@@ -72,50 +72,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
-@pytest.fixture(autouse=True)
-def guards_put_back(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Put the triggers that guard append-only rows back after the flush that they stepped aside for.
+@pytest.fixture(scope="session", autouse=True)
+def guards_step_aside_for_the_flush() -> Iterator[None]:
+    """Let the flush that ends a transactional test empty the tables whose rows are never removed.
 
-    A transactional test ends by emptying every table. PostgreSQL truncates, which no row trigger sees; SQLite deletes,
-    which ours rightly refuse. So they go just before the flush and come back just after it, whatever the test did.
+    PostgreSQL truncates, which no row trigger sees; SQLite deletes, which our triggers rightly refuse. So there they are
+    dropped and made again in the transaction of the flush itself, and no test ever runs without them.
     """
-    if not _is_transactional(request):
+    flush = SQLiteOperations.execute_sql_flush
+
+    def flush_between(ops: SQLiteOperations, statements: Sequence[str]) -> None:
+        with ops.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _statement in guards]
+        flush(ops, [*drop, *statements, *(statement for _name, statement in guards)])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(SQLiteOperations, "execute_sql_flush", flush_between)
         yield
-        return
-    kept: list[str] = []
-    request.node.stash[_TRIGGERS] = kept
-    yield
-    blocker = request.getfixturevalue("django_db_blocker")
-    with blocker.unblock(), connection.cursor() as cursor:
-        for statement in kept:
-            cursor.execute(statement)
-    connection.close()
-
-
-@pytest.fixture(autouse=True)
-def guards_step_aside(request: pytest.FixtureRequest, guards_put_back: None) -> Iterator[None]:
-    """Take the triggers away just before the flush of a transactional test on SQLite."""
-    if not _is_transactional(request):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        for name, statement in cursor.fetchall():
-            request.node.stash[_TRIGGERS].append(statement)
-            cursor.execute(f"DROP TRIGGER {name}")
-
-
-_TRIGGERS = pytest.StashKey[list[str]]()
-
-
-def _is_transactional(request: pytest.FixtureRequest) -> bool:
-    mark = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
-    return bool(asked) or (mark is not None and bool(mark.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")

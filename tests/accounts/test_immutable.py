@@ -1,0 +1,105 @@
+"""Rows that are written once: the database itself refuses to change or remove them, on either engine."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, models, transaction
+
+from accounts import immutable
+from accounts.models import AuditRecord
+from reports import services
+from reports.models import Report, Snapshot
+from tests import factories
+
+WRITTEN_ONCE = [AuditRecord, Snapshot, Report]
+REFUSAL = "never changed or removed"
+PUBLISHING_ADDS = {"published_at", "published_by_id"}
+
+
+def a_row_of(model: type[models.Model]) -> models.Model:
+    """Return a row of each of the three tables, to which nothing else points."""
+    if model is Report:
+        return factories.report()
+    account = factories.account()
+    if model is Snapshot:
+        return services.take_snapshot(actor=None, account=account, now=factories.NOW)
+    return AuditRecord.objects.get(account=account)
+
+
+def written_once(model: type[models.Model]) -> list[str]:
+    """Return every column that may never change: all but what publishing adds to a report."""
+    return [
+        field.column
+        for field in model._meta.concrete_fields
+        if not (model is Report and field.column in PUBLISHING_ADDS)
+    ]
+
+
+def run(statement: str, row: models.Model) -> None:
+    """Run a statement on one row past all of our code."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [row._meta.pk.get_db_prep_value(row.pk, connection)])
+
+
+def change(row: models.Model, column: str) -> None:
+    run(f"UPDATE {row._meta.db_table} SET {column} = {column} WHERE id = %s", row)
+
+
+def remove(row: models.Model) -> None:
+    run(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+def test_the_database_refuses_to_change_any_column_that_is_written_once(model: type[models.Model]) -> None:
+    row = a_row_of(model)
+    for column in written_once(model):
+        with pytest.raises(DatabaseError, match=REFUSAL):
+            change(row, column)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+def test_the_database_refuses_to_remove_what_is_written_once(model: type[models.Model]) -> None:
+    row = a_row_of(model)
+    with pytest.raises(DatabaseError, match=REFUSAL):
+        remove(row)
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+def test_the_orm_s_own_ways_are_refused_too(model: type[models.Model]) -> None:
+    row: Any = a_row_of(model)
+    field = next(each for each in model._meta.concrete_fields if not each.primary_key)
+    same = {field.attname: getattr(row, field.attname)}
+    of_row = model.objects.filter(pk=row.pk)
+    for attempt in (row.save, row.delete, of_row.delete, lambda: of_row.update(**same)):
+        with pytest.raises(DatabaseError, match=REFUSAL), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", WRITTEN_ONCE)
+def test_without_the_guard_the_same_statements_pass(model: type[models.Model]) -> None:
+    row = a_row_of(model)
+    connection.check_constraints()  # PostgreSQL drops no trigger of a table on which something is still to be checked
+    with connection.cursor() as cursor:
+        immutable.allow(SimpleNamespace(connection=connection, execute=cursor.execute), row._meta.db_table)
+    for column in written_once(model):
+        change(row, column)
+    remove(row)
+    assert not model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_guards_are_there_again_after_the_flush_that_ends_a_transactional_test() -> None:
+    factories.account()
+    call_command("flush", interactive=False, verbosity=0)
+    assert not AuditRecord.objects.exists()
+    rows = [a_row_of(model) for model in WRITTEN_ONCE]
+    for row in rows:
+        with pytest.raises(DatabaseError, match=REFUSAL):
+            remove(row)
