@@ -116,25 +116,31 @@ class _Search:
         return self.root(gap, [_NONE, _ALL], near=line.drop_off)
 
     def duration(self, worked: WorkedLine) -> Decimal | str:
-        """Return the whole number of years at which the ratio is at least 1, and is not with one less (or one more)."""
+        """Return the duration at which the ratio is 1, or the one next to it at which it is above 1."""
+        gaps = self.gaps_by_duration(worked)
+        if len(set(gaps)) == 1:
+            return NO_EFFECT
+        if 0 in gaps:
+            return Decimal(gaps.index(_NONE) + 1)
+        above = [gap > 0 for gap in gaps]
+        if len(set(above)) == 1:
+            return self.out_of_reach
+        return Decimal(above.count(True) if above[0] else above.index(True) + 1)
+
+    def gaps_by_duration(self, worked: WorkedLine) -> list[Decimal]:
+        """Return by how much total present value would exceed the inputs if the line lasted 1, 2, 3 … years."""
         longest = min(LONGEST_SEARCHED, self.retest.last_year - worked.line.first_year + 1)
         line = self.retest.with_duration(worked.line, longest)
-        impact = _NONE if worked.impact is None else worked.impact
+        impact, own = (_NONE if known is None else known for known in (worked.impact, worked.present_value))
         yearly = time.by_year(line, impact, line.last_year)
         values = time.present_values(line, yearly, self.retest.factors_to(line.last_year))[line.first_year - 1 :]
-        before = _NONE if worked.present_value is None else worked.present_value
-        rest = self.workings.total_present_value - before - self.workings.total_inputs
-        reached = [rest + so_far >= 0 for so_far in accumulate(values)]
-        if not any(values[1:]):
-            return NO_EFFECT
-        if len(set(reached)) == 1:
-            return self.out_of_reach
-        return Decimal(reached.count(True) if reached[0] else reached.index(True) + 1)
+        rest = self.workings.net_present_value - own
+        return [rest + so_far for so_far in accumulate(values)]
 
     def put_in(self) -> Decimal | str:
         """Return the total of the inputs, as entered, at which their present value is that of the outcomes."""
         total = self.workings.total_present_value
-        if total < 0:
+        if total <= 0:
             return self.out_of_reach
         return divide(self.inputs.entered_inputs * total, self.workings.total_inputs)
 
@@ -149,10 +155,11 @@ class _Search:
         gaps = [(figure, gap(figure)) for figure in grid]
         if all(found == gaps[0][1] for _figure, found in gaps):
             return NO_EFFECT
-        spans = [(low, high) for (low, at_low), (high, at_high) in pairwise(gaps) if (at_low < 0) is not (at_high < 0)]
-        if not spans:
-            return self.out_of_reach
-        return min((_halved(gap, *span) for span in spans), key=lambda root: abs(root - near))
+        roots = [figure for figure, found in gaps if found == 0]
+        for (low, at_low), (high, at_high) in pairwise(gaps):
+            if at_low * at_high < 0:
+                roots.append(_halved(gap, low, high))
+        return min(roots, key=lambda root: abs(root - near)) if roots else self.out_of_reach
 
     def gap_at(self, rate: Decimal) -> Decimal:
         """Return by how much total present value would exceed the inputs at this discount rate."""
