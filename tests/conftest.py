@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 from django.conf import settings
-from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as SQLiteOperations
 
 from tests.machine import require
 from tests.worker import running_worker
@@ -76,8 +76,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def guards_step_aside_for_the_flush() -> Iterator[None]:
     """Let the flush that ends a transactional test empty the tables whose rows are never removed.
 
-    PostgreSQL truncates, which no row trigger sees; SQLite deletes, which our triggers rightly refuse. So there they are
-    dropped and made again in the transaction of the flush itself, and no test ever runs without them.
+    PostgreSQL truncates, which no row trigger sees; SQLite deletes, which our triggers rightly refuse. So there they
+    are dropped and made again in the transaction of the flush itself, and no test ever runs without them.
     """
     flush = SQLiteOperations.execute_sql_flush
 

@@ -37,18 +37,19 @@ def written_once(model: type[models.Model]) -> list[str]:
     ]
 
 
-def run(statement: str, row: models.Model) -> None:
+def run(row: models.Model, *words: str) -> None:
     """Run a statement on one row past all of our code."""
+    statement = " ".join([*words, "WHERE id = %s"])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [row._meta.pk.get_db_prep_value(row.pk, connection)])
 
 
 def change(row: models.Model, column: str) -> None:
-    run(f"UPDATE {row._meta.db_table} SET {column} = {column} WHERE id = %s", row)
+    run(row, "UPDATE", row._meta.db_table, "SET", column, "=", column)
 
 
 def remove(row: models.Model) -> None:
-    run(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row)
+    run(row, "DELETE FROM", row._meta.db_table)
 
 
 @pytest.mark.django_db
