@@ -4,10 +4,12 @@ import errno
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -145,11 +147,30 @@ class Command(BaseCommand):
 def prepare(*, with_demonstration: bool) -> None:
     """Make the tables, the demonstration and the static files; each is quick when there is nothing to do."""
     settings.FILES_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    if with_demonstration:
-        call_command("load_demonstration")
-    collect_static_files()
+    with static_files():
+        call_command("migrate", interactive=False, verbosity=0)
+        if with_demonstration:
+            call_command("load_demonstration")
     connections.close_all()
+
+
+@contextmanager
+def static_files() -> Iterator[None]:
+    """Collect and compress the static files meanwhile, when any of their sources is newer than the last time.
+
+    In a process beside ours: on a first start this takes as long as the demonstration, and there are two processors.
+    """
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    sources = [settings.BASE_DIR / "static", settings.BASE_DIR / "requirements"]
+    if stamp.exists() and newest(sources) <= stamp.stat().st_mtime:
+        yield
+        return
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True) as collecting:
+        yield
+    if collecting.returncode:
+        raise CommandError(_("The static files could not be collected. What went wrong stands above."))
+    stamp.touch()
 
 
 def the_children(host: str, port: int) -> list[Child]:
@@ -200,16 +221,6 @@ def can_listen(host: str, port: int) -> bool:
 def reachable(host: str) -> str:
     """Return the address at which a browser on this machine finds what listens on `host`."""
     return EVERYWHERE.get(host, host)
-
-
-def collect_static_files() -> None:
-    """Collect and compress the static files when any of their sources is newer than the last time."""
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    sources = [settings.BASE_DIR / "static", settings.BASE_DIR / "requirements"]
-    if stamp.exists() and newest(sources) <= stamp.stat().st_mtime:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.touch()
 
 
 def newest(places: Iterable[Path]) -> float:
