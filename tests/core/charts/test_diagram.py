@@ -64,6 +64,16 @@ def test_every_arrow_has_its_head_on_the_box_of_the_effect() -> None:
     assert tips == {found["More contact"].x, found["Better health"].x}
 
 
+def test_arrows_of_one_box_leave_it_in_the_order_of_their_effects() -> None:
+    effects = [Node(ref=f"O{index}", label=f"Change {index}", kind=Kind.COUNTED) for index in range(4)]
+    figure = drawn([NODES[0], *effects], [("P1", f"O{index}") for index in (2, 0, 3, 1)])
+    assert figure.drawing is not None
+    lines = [mark for mark in figure.drawing.marks if isinstance(mark, Path) and mark.paint == _paint.LINK]
+    ends = sorted((line.pieces[0][1][0][1], line.pieces[-1][1][-1][1]) for line in lines)
+    assert ends == sorted(ends, key=lambda end: end[1])
+    assert len({start for start, _ in ends}) == 4
+
+
 def test_what_feeds_back_is_dashed_and_points_left() -> None:
     figure = drawn(NODES[:3], [("P1", "O1"), ("O1", "O2"), ("O2", "O1")])
     assert figure.drawing is not None

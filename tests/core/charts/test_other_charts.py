@@ -132,7 +132,7 @@ def test_a_ratio_of_one_is_marked_where_the_bars_reach_it() -> None:
 
 
 def test_no_line_is_drawn_through_the_figures_at_the_ends() -> None:
-    beyond = Swing(label="Inputs", low="1%", high="90%", ratio_low=Decimal("1.05"), ratio_high=Decimal(2))
+    beyond = Swing(label="Inputs", low="1%", high="90%", ratio_low=Decimal("1.1"), ratio_high=Decimal(2))
     wide = Swing(label="Value", low="2%", high="80%", ratio_low=Decimal("0.2"), ratio_high=Decimal(3))
     figure = tornado.figure([beyond, wide], Decimal("1.5"), FRAME, VOICE)
     assert figure.drawing is not None
@@ -169,6 +169,16 @@ def test_dots_of_runs_that_agree_are_stacked_without_touching() -> None:
     dots = tuple(sorted([Decimal("1.20")] * 30 + [Decimal("1.10"), Decimal("1.90")]))
     places = {(dot.x, dot.y) for dot in marks(spread.figure(replace(RUNS, dots=dots), FRAME, VOICE), Circle)}
     assert len(places) == 32
+
+
+@pytest.mark.parametrize("count", [50, 100])
+def test_a_high_stack_keeps_to_its_room_and_its_dots_are_as_large_as_that_allows(count: int) -> None:
+    agreeing = replace(RUNS, dots=(Decimal("1.20"),) * (count - 1) + (Decimal("1.90"),))
+    dots = marks(spread.figure(agreeing, FRAME, VOICE), Circle)
+    height = max(dot.y + dot.radius for dot in dots) - min(dot.y - dot.radius for dot in dots)
+    assert 120 < height <= 171
+    spread_out = marks(spread.figure(RUNS, FRAME, VOICE), Circle)
+    assert spread_out[0].radius > dots[0].radius
 
 
 def test_the_range_of_ninety_in_a_hundred_runs_is_a_bar_and_a_sentence() -> None:
