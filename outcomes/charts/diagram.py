@@ -29,6 +29,8 @@ _BETWEEN_ARROWS = 8.0
 _MOST_LINES = 6
 _CORNER = 5.0
 _ARROW = 7.0
+_MARK = 9.0
+"""How wide the mark of a change for the worse is."""
 _HEAD_SPACE = 12.0
 
 
@@ -148,7 +150,7 @@ def _drawing(nodes: Sequence[Node], links: Sequence[Link], width: float, voice: 
 def _box(node: Node, width: float, voice: Voice) -> _Box:
     room = width - 2 * _PADDING
     remarks = tuple(
-        line for remark in _remarks(node, voice) for line in wrap(remark, room - _ARROW - _PADDING / 2, SMALL)
+        line for remark in _remarks(node, voice) for line in wrap(remark, room - _MARK - _PADDING / 2, SMALL)
     )
     return _Box(node, wrap(node.label, room, _SIZE, most=_MOST_LINES), remarks, width)
 
@@ -282,7 +284,7 @@ def _draw(sheet: Sheet, box: _Box, left: float, top: float) -> None:
     for line in box.lines:
         sheet.add(Words(text=line, x=left + _PADDING, y=y + ABOVE * _SIZE, size=_SIZE))
         y += LEADING * _SIZE
-    indent = _PADDING + (_ARROW + _PADDING / 2 if box.node.worse else 0.0)
+    indent = _PADDING + (_MARK + _PADDING / 2 if box.node.worse else 0.0)
     if box.node.worse:
         sheet.add(_worse(left + _PADDING, y + SMALL * 0.4))
     for line in box.remarks:
@@ -292,7 +294,7 @@ def _draw(sheet: Sheet, box: _Box, left: float, top: float) -> None:
 
 def _worse(x: float, y: float) -> Path:
     """Return the mark of a change for the worse: a triangle that points down."""
-    corners = ((x + _ARROW + 2, y), (x + _ARROW / 2 + 1, y + _ARROW + 1))
+    corners = ((x + _MARK, y), (x + _MARK / 2, y + _MARK * 0.9))
     return Path(pieces=(("M", ((x, y),)), ("L", corners), ("Z", ())), paint=_paint.HARM)
 
 

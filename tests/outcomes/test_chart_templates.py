@@ -137,8 +137,25 @@ def test_a_table_has_a_caption_and_says_what_each_head_is_the_head_of(paper: boo
 
 
 def test_a_diagram_is_a_list_of_what_leads_to_what() -> None:
-    words = " ".join(" ".join(read(written(figures()[-1], paper=True)).itertext()).split())
-    assert "Lunches served leads to More contact Helpers tire (for the worse) Better health" in words
+    page = read(written(figures()[-1]))
+    outer = next(page.iter("ul"))
+    assert " ".join((outer[0].text or "").split()) == "Lunches served leads to"
+    assert [item.text for item in outer[0].iter("li")][1:] == [
+        "More contact",
+        "Helpers tire (for the worse)",
+        "Better health",
+    ]
+
+
+def test_on_paper_the_list_takes_a_line_for_each_cause() -> None:
+    items = [" ".join((item.text or "").split()) for item in read(written(figures()[-1], paper=True)).iter("li")]
+    assert items[0] == "Lunches served leads to: More contact; Helpers tire (for the worse); Better health"
+    assert len(items) == 3
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_what_is_linked_to_nothing_is_listed(paper: bool) -> None:
+    words = " ".join(" ".join(read(written(figures()[-1], paper=paper)).itertext()).split())
     assert "Not linked to anything yet: Travel costs (for the worse, not counted)" in words
 
 
