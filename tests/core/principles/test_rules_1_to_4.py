@@ -184,6 +184,14 @@ def test_an_outcome_at_the_threshold_is_significant() -> None:
     assert "O2" not in items_of(particulars(SOUND, significance_threshold=below), check)
 
 
+@pytest.mark.parametrize(
+    "check", ["what-is-included-is-above-the-threshold", "what-is-left-out-is-below-the-threshold"]
+)
+def test_nothing_is_said_of_the_threshold_before_it_is_stated(check: str) -> None:
+    assert findings(SOUND, check)
+    assert findings(particulars(SOUND, significance_threshold=None), check) == []
+
+
 def test_harm_adds_to_all_value_when_shares_are_told() -> None:
     workings = worked_out(SOUND)
     parts = {each.outcome.ref: each for each in counted_parts(SOUND, workings)}

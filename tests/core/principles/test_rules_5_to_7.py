@@ -128,6 +128,10 @@ def test_gain_and_harm_do_not_overlap() -> None:
     assert is_met(SOUND, "values-do-not-overlap")
 
 
+def test_a_value_below_zero_is_harm_also_where_the_direction_is_not_stated() -> None:
+    assert is_met(edit(SOUND, "outcomes", "O3", direction=None), "values-do-not-overlap")
+
+
 def test_an_overlap_is_resolved_when_each_outcome_says_why() -> None:
     half = edit(SAME_PEOPLE, "outcomes", "O1", overlap_reason="One is about friends.")
     assert items_of(half, "values-do-not-overlap") == ["O2"]
@@ -178,6 +182,12 @@ def test_only_those_observed_count_where_the_size_of_the_group_is_unknown() -> N
     assert is_met(facts, check)
     more = edit(facts, "outcomes", "O2", quantity=Decimal(11), quantity_high=None)
     assert items_of(more, check) == ["O2"]
+
+
+@pytest.mark.parametrize("changes", [{"state": State.NOT_YET}, {"numerator": None}, {"denominator": Decimal(0)}])
+def test_what_was_not_measured_bears_out_nothing_and_refutes_nothing(changes: dict[str, object]) -> None:
+    facts = edit(SOUND, "observations", "B3", **{"numerator": Decimal(5), **changes})
+    assert is_met(facts, "quantities-follow-from-what-was-observed")
 
 
 def test_an_average_bears_out_no_number_of_people() -> None:
