@@ -37,8 +37,8 @@ def unchanged(amount: Amount) -> Amount:
 
 _SUMS: Mapping[Rule, str] = MappingProxyType(
     {
-        all_added: _n("the figures below, added together"),
-        all_sizes_added: _n("the sizes of the figures below, added together"),
+        all_added: _n("its parts, added together"),
+        all_sizes_added: _n("the sizes of its parts, added together"),
     }
 )
 
