@@ -14,6 +14,8 @@ from outcomes.workbook._cells import Broken, Percent
 from outcomes.workbook._errors import Mend, Note
 from outcomes.workbook._words import as_shown
 
+_LONGEST_ECHO = 300
+
 
 @dataclass(slots=True, kw_only=True)
 class Found:
@@ -83,4 +85,5 @@ def _label(columns: Iterable[Column], name: str) -> str:
 
 
 def _shown(raw: Any) -> str:
-    return "" if raw is None else str(raw) if isinstance(raw, Percent | Broken) else as_shown(raw)
+    words = "" if raw is None else str(raw) if isinstance(raw, Percent | Broken) else as_shown(raw)
+    return words if len(words) <= _LONGEST_ECHO else words[:_LONGEST_ECHO] + "…"

@@ -85,7 +85,7 @@ def _take_marks_off(workbook: Workbook) -> None:
 
 
 def _is_marked(cell: Any) -> bool:
-    """Return whether a cell was marked: LibreOffice drops the author of a comment, and a person may drop the comment."""
+    """Return whether a cell was marked: LibreOffice drops a comment's author, and a person may drop the comment."""
     is_coloured = cell.has_style and look.is_warning(cell.fill)
     return is_coloured or (cell.comment is not None and cell.comment.author == AUTHOR)
 
@@ -154,12 +154,13 @@ def _add_list(workbook: Workbook, mends: Sequence[Mend], translate: Translate) -
 
 
 def _add_line(sheet: Worksheet, row: int, mend: Mend, translate: Translate) -> None:
-    told = (mend.sheet, mend.cell, translate(mend.label) if mend.label else "", mend.typed)
-    for column, words in enumerate((*told, said(mend.reason, translate)), start=1):
+    label = translate(mend.label) if mend.label else ""
+    told = dict(enumerate((mend.sheet, mend.cell, label, mend.typed, said(mend.reason, translate)), start=1))
+    for column, words in told.items():
         _put(sheet, row, column, words, look.PROSE)
     if mend.cell and mend.sheet in sheet.parent.sheetnames:
         link_to(sheet.cell(row=row, column=2), mend.sheet, mend.cell)
-    look.set_height(sheet, row)
+    look.set_height_for(sheet, row, told)
 
 
 def _put(sheet: Worksheet, row: int, column: int, words: str, style: str) -> None:

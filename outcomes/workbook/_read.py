@@ -1,7 +1,7 @@
 """A workbook that somebody filled in, as an account, or with the cells that cannot be taken marked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import parsing
@@ -69,7 +69,7 @@ def reading(
             duration=duration or DurationDialect.YEARS_AFTER_ACTIVITY,
         )
     except Unacceptable as unacceptable:
-        answers.reasons.extend(unacceptable.reasons)
+        answers.reasons.extend(_in_cells(unacceptable.reasons, found))
     else:
         if not answers.reasons:
             return Reading(facts=facts, notes=found.notes)
@@ -84,6 +84,17 @@ def mark(content: bytes, reasons: Iterable[Reason], translate: Translate = _n) -
     """
     found = find(content)
     return marked(content, [found.mend(reason) for reason in reasons], translate)
+
+
+def _in_cells(reasons: Iterable[Reason], found: FoundWorkbook) -> Iterator[Reason]:
+    """Yield the reasons; where no question about the account is answered, one for each answer that is needed."""
+    for reason in reasons:
+        if reason.noun == AccountDetails.slug and not reason.field and not found.account.given:
+            for question in layout.questions():
+                if question.required:
+                    yield replace(reason, field=question.name, message=parsing.LEFT_BLANK, params={})
+        else:
+            yield reason
 
 
 class _Answers:

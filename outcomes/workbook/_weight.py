@@ -56,7 +56,7 @@ def _area(reference: bytes) -> int:
     left, top, right, bottom = (each.decode() if each else "" for each in corners.groups())
     if not right:
         return 1
-    width = column_index_from_string(right) - column_index_from_string(left)
+    width = int(column_index_from_string(right)) - int(column_index_from_string(left))
     return (abs(width) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
