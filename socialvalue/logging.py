@@ -71,6 +71,8 @@ def configuration(*, form: str, level: str) -> dict[str, Any]:
         "loggers": {
             # Django gives this one a handler of its own for its development server; ours is enough.
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
+            # Every scanner asks under a name that is not ours, and each would be an error with a trace.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             # It greets at the start of every command.
             "axes.apps": {"level": "WARNING"},
             # WeasyPrint and fontTools tell every table of every font at INFO.

@@ -218,8 +218,19 @@ if JOBS == "celery" and not REDIS_URL:
 # Redis hands a message to a second worker after this many seconds, so every task must have ended well before.
 _VISIBILITY_TIMEOUT = 3_600
 CELERY_BROKER_URL = REDIS_URL or "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _VISIBILITY_TIMEOUT, "socket_timeout": 10}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": _VISIBILITY_TIMEOUT,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 2,
+    # With Redis away whoever asked for a report waited six seconds for nothing; the sweep finds the row in any case.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
+# Workers, on the other hand, wait for its return for as long as it takes.
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # Publishing is only a wake-up call: when Redis is away the row waits for the sweep, and the person must not.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
