@@ -1,15 +1,48 @@
 """How a column of a noun is stored: one field of the database for each kind, and the constraints that guard it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy
 
 from accounts import parsing
 from accounts.columns import NUMERIC, Column, Kind, Noun, column, columns
 
 _DIGITS = parsing.WHOLE_DIGITS + parsing.DECIMAL_PLACES
+
+
+class ExactDecimalField(models.DecimalField):
+    """A decimal of which no database drops a digit.
+
+    SQLite would keep a binary number, of which fifteen digits can be trusted. So there the column holds a whole number
+    of units of the last place (12.5 with two places is 1250), which compares and adds up as the decimal itself does.
+    """
+
+    def get_internal_type(self) -> str:
+        """Say that this is not the decimal for which the SQLite backend has its own reader."""
+        return "ExactDecimalField"
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return the type of the column: up to 18 digits fit in a whole number of 64 bits."""
+        if connection.vendor == "sqlite":
+            return "bigint"
+        return f"numeric({self.max_digits}, {self.decimal_places})"
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: Any = None) -> Any:
+        """Return what the database is given."""
+        given = super().get_db_prep_value(value, connection, prepared)
+        if given is None or connection.vendor != "sqlite":
+            return given
+        return int(Decimal(given).scaleb(self.decimal_places))
+
+    def from_db_value(self, value: Any, _expression: Any, connection: BaseDatabaseWrapper) -> Decimal | None:
+        """Return what the database held."""
+        if value is None or connection.vendor != "sqlite":
+            return value
+        return Decimal(value).scaleb(-self.decimal_places)
 
 
 def stored(noun: type[Noun], name: str) -> "models.Field[Any, Any]":
@@ -43,8 +76,8 @@ def _figure(declared: Column, words: dict[str, Any]) -> "models.Field[Any, Any]"
     if declared.kind is Kind.WHOLE:
         return models.BigIntegerField(**blank, **words)
     if declared.kind is Kind.SHARE:
-        return models.DecimalField(max_digits=9, decimal_places=parsing.SHARE_PLACES, **blank, **words)
-    return models.DecimalField(max_digits=_DIGITS, decimal_places=parsing.DECIMAL_PLACES, **blank, **words)
+        return ExactDecimalField(max_digits=9, decimal_places=parsing.SHARE_PLACES, **blank, **words)
+    return ExactDecimalField(max_digits=_DIGITS, decimal_places=parsing.DECIMAL_PLACES, **blank, **words)
 
 
 def _choice(declared: Column, words: dict[str, Any]) -> "models.Field[Any, Any]":

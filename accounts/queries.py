@@ -32,6 +32,11 @@ def history_of(account: Account, noun: str, ref: str) -> QuerySet[AuditRecord]:
     return (of_row | whole).select_related("person").order_by("-id")[:10]
 
 
+def refs_removed(account: Account, noun: str) -> list[str]:
+    """Return the refs of the rows of a noun that were removed from an account one by one."""
+    return list(account.audit_records.filter(noun=noun, verb="removed").values_list("ref", flat=True))
+
+
 def organisation_named(slug: str) -> Organisation | None:
     """Return the organisation with this slug: for operators, who are past the gate."""
     return Organisation.objects.filter(slug=slug).first()

@@ -7,6 +7,7 @@ model and a ref in the noun; refs resolve inside the account only, so a row can 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from accounts.columns import Choice, Column, Kind, Noun, columns
 from accounts.errors import Gone, Stale
 from accounts.models import Account, AccountOwned, AccountState
 from accounts.nouns import AccountDetails
+from accounts.parsing import plain
 
 Ids = Mapping[str, Mapping[str, UUID]]
 """For each noun's slug: the primary key of each ref."""
@@ -108,8 +110,16 @@ def remove(model: type[AccountOwned], account: Account, ref: str, *, version: in
         raise Stale if mine.exists() else Gone
 
 
-def hold(account: Account, now: dt.datetime) -> None:
-    """Take the account for a change, in the running transaction: it is a draft again, whatever was published of it."""
+def hold(account: Account) -> None:
+    """Take the account for a change, in the running transaction, and read it afresh.
+
+    The next change waits for this one. SQLite locks no row and need not: there a transaction begins as the only writer.
+    """
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+
+
+def touch(account: Account, now: dt.datetime) -> None:
+    """Say that the account was changed: it is a draft again, whatever was published of it."""
     Account.objects.filter(id=account.id).update(changed_at=now, state=AccountState.DRAFT)
 
 
@@ -184,4 +194,6 @@ def _plain(row: Noun | None, names: Sequence[str]) -> dict[str, Any]:
 def _json(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, Decimal):
+        return plain(value)
     return value.value if isinstance(value, Choice) else str(value)

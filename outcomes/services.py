@@ -8,22 +8,25 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, ProtectedError
+from django.db.models import F
 
 from accounts import audit, parsing, rows
 from accounts.columns import Noun, columns
-from accounts.errors import Stale, StillNeeded
+from accounts.errors import Gone, Stale, StillNeeded
 from accounts.models import Account, Organisation, Person
 from accounts.nouns import AccountDetails
+from accounts.queries import refs_removed
 from outcomes import intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
 from outcomes.models import RefusedWorkbook
-from outcomes.nouns import ROWS, Facts, rows as rows_of, with_rows
+from outcomes.nouns import ROWS, Facts, every_row, rows as rows_of, with_rows
 
 Row = TypeVar("Row", bound=Noun)
 
 REFUSED_ARE_KEPT = dt.timedelta(days=1)
+_LONGEST_NUMBER = 9
+"""The digits of a ref that are still read as a number: one more must always fit."""
 
 
 def keep_refused(*, person: Person, name: str, marked: bytes, now: dt.datetime) -> RefusedWorkbook:
@@ -32,8 +35,9 @@ def keep_refused(*, person: Person, name: str, marked: bytes, now: dt.datetime) 
         old.file.delete(save=False)
         old.delete()
     kept = RefusedWorkbook(person=person, name=name[:200], kept_at=now)
-    kept.file.save(f"{kept.id}.xlsx", ContentFile(marked), save=False)
-    kept.save()
+    kept.file.name = f"refused/{kept.id}.xlsx"
+    kept.save()  # the row first: a file without one would stay for ever
+    kept.file.storage.save(kept.file.name, ContentFile(marked))
     return kept
 
 
@@ -51,11 +55,17 @@ def open_account(
 
 @transaction.atomic
 def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str) -> Account:
-    """Put these facts in the place of all that the account holds."""
-    rows.hold(account, now)
+    """Put these facts in the place of all that the account holds.
+
+    A row keeps its key where its ref is still there; its version, like that of the account's own row, moves on if it
+    says something else now.
+    """
+    rows.hold(account)
     before = read_facts(account)
-    Account.objects.filter(id=account.id).update(**_details(facts.account), version=F("version") + 1)
+    if facts.account != before.account:
+        Account.objects.filter(id=account.id).update(**_details(facts.account), version=F("version") + 1)
     _write_all(account, facts, before=before)
+    rows.touch(account, now)
     audit.record(
         actor=actor,
         now=now,
@@ -72,10 +82,12 @@ def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: 
 def change_details(
     *, actor: Person, account: Account, typed: Mapping[str, Any], version: int, now: dt.datetime, reason: str = ""
 ) -> Account:
-    """Change the account's own particulars as typed. Raises Unacceptable or Stale."""
-    rows.hold(account, now)
+    """Change the account's own particulars as typed. Raises Unacceptable or Stale; changing nothing changes nothing."""
+    rows.hold(account)
     before = read_facts(account)
     row = _typed(AccountDetails, typed)
+    if row == before.account:
+        return account
     _must_cohere(before, replace(before, account=row))
     if not Account.objects.filter(id=account.id, version=version).update(**_details(row), version=F("version") + 1):
         raise Stale
@@ -89,11 +101,10 @@ def add_row(
     *, actor: Person, account: Account, noun: type[Noun], typed: Mapping[str, Any], now: dt.datetime, reason: str = ""
 ) -> Noun:
     """Add one row as typed; without a ref it gets the next free one. Raises Unacceptable."""
-    rows.hold(account, now)
+    rows.hold(account)
     facts = read_facts(account)
-    others = rows_of(facts, noun)
-    row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(noun, others)})
-    _must_cohere(facts, with_rows(facts, noun, (*others, row)))
+    row = _typed(noun, {**typed, "ref": typed.get("ref") or _next_ref(account, noun, facts)})
+    _must_cohere(facts, with_rows(facts, noun, (*rows_of(facts, noun), row)))
     rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account))
     _record_change(actor, account, now, reason, "added", _Row(noun, _ref(row), None, row))
     return row
@@ -111,11 +122,16 @@ def change_row(
     now: dt.datetime,
     reason: str = "",
 ) -> Noun:
-    """Change one row as typed; its ref stays. Raises Unacceptable, Stale or Gone."""
-    rows.hold(account, now)
+    """Change one row as typed; its ref stays. Raises Unacceptable, Stale or Gone.
+
+    A row that is as it is asked to be stays so, whoever made it so: the second click of a double click is no conflict.
+    """
+    rows.hold(account)
     facts = read_facts(account)
-    before = next((each for each in rows_of(facts, noun) if _ref(each) == ref), None)
+    before = _row_called(facts, noun, ref)
     row = _typed(noun, {**typed, "ref": ref})
+    if row == before:
+        return row
     changed = tuple(row if _ref(each) == ref else each for each in rows_of(facts, noun))
     _must_cohere(facts, with_rows(facts, noun, changed))
     rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
@@ -128,14 +144,13 @@ def remove_row(
     *, actor: Person, account: Account, noun: type[Noun], ref: str, version: int, now: dt.datetime, reason: str = ""
 ) -> None:
     """Remove one row. Raises StillNeeded while others point to it; Stale or Gone."""
-    rows.hold(account, now)
-    before = next((each for each in rows_of(read_facts(account), noun) if _ref(each) == ref), None)
-    try:
-        with transaction.atomic():
-            rows.remove(MODELS[noun], account, ref, version=version)
-    except ProtectedError as fault:
-        refs = sorted(str(each) for each in fault.protected_objects)
-        raise StillNeeded(count=len(refs), refs=", ".join(refs[:5])) from fault
+    rows.hold(account)
+    facts = read_facts(account)
+    before = _row_called(facts, noun, ref)
+    pointing = _pointing_to(facts, noun, ref)
+    if pointing:
+        raise StillNeeded(count=len(pointing), refs=", ".join(pointing[:5]))
+    rows.remove(MODELS[noun], account, ref, version=version)
     _record_change(actor, account, now, reason, "removed", _Row(noun, ref, before, None))
 
 
@@ -195,9 +210,32 @@ def _fault(reason: Reason) -> tuple[str, str, str, str]:
     return reason.noun, reason.ref, reason.field, reason.message
 
 
-def _next_ref(noun: type[Noun], others: tuple[Noun, ...]) -> str:
-    """Return the ref after the highest, so that the ref of a row that was removed does not come back for another."""
-    numbers = [int(tail) for each in others if (tail := _ref(each).removeprefix(noun.prefix)).isdecimal()]
+def _row_called(facts: Facts, noun: type[Noun], ref: str) -> Noun:
+    """Return the row of a noun with this ref. Raises Gone."""
+    for each in rows_of(facts, noun):
+        if _ref(each) == ref:
+            return each
+    raise Gone
+
+
+def _pointing_to(facts: Facts, noun: type[Noun], ref: str) -> list[str]:
+    """Return the refs of the rows that point to this one."""
+    return [
+        _ref(row)
+        for other, row in every_row(facts)
+        for column in columns(other)
+        if noun.slug in column.refers_to and getattr(row, column.name) == ref
+    ]
+
+
+def _next_ref(account: Account, noun: type[Noun], facts: Facts) -> str:
+    """Return the ref after the highest of all rows, also those removed: what was said of one is not read of another.
+
+    Rows of other nouns count too, for a cause may be an output or an outcome: the same ref on both would be neither.
+    """
+    refs = [_ref(row) for _noun, row in every_row(facts)] + refs_removed(account, noun.slug)
+    tails = [each.casefold().removeprefix(noun.prefix.casefold()) for each in refs]
+    numbers = [int(tail) for tail in tails if tail.isdecimal() and len(tail) <= _LONGEST_NUMBER]
     return f"{noun.prefix}{max(numbers, default=0) + 1}"
 
 
@@ -212,6 +250,7 @@ class _Row:
 
 
 def _record_change(actor: Person, account: Account, now: dt.datetime, reason: str, verb: str, row: _Row) -> None:
+    rows.touch(account, now)
     was, became = rows.difference(row.before, row.after)
     audit.record(
         actor=actor,

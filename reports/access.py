@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts import access
-from accounts.models import Person
+from accounts.models import Account, Person
 from accounts.roles import Action, may
 from reports.models import RenderJob, Report
 
@@ -34,9 +34,10 @@ def published_for(person: Person) -> QuerySet[Report]:
     funders = access.organisations_for(person, Action.READ_PUBLISHED).filter(
         memberships__person=person, memberships__role="funder"
     )
-    return Report.objects.filter(
-        published_at__isnull=False, snapshot__account__grants__funder__in=funders
-    ).select_related("snapshot__account__organisation")
+    funded = Account.objects.filter(grants__funder__in=funders)
+    return Report.objects.filter(published_at__isnull=False, snapshot__account__in=funded).select_related(
+        "snapshot__account__organisation"
+    )
 
 
 def job_for(person: Person, job_id: UUID) -> RenderJob:

@@ -82,6 +82,11 @@ def waiting(now: dt.datetime) -> list[UUID]:
     return list(RenderJob.objects.filter(free).order_by("asked_at").values_list("id", flat=True))
 
 
+def is_under_way(job_id: UUID) -> bool:
+    """Return whether a job still waits, or is being rendered."""
+    return RenderJob.objects.filter(id=job_id, state__in=[JobState.QUEUED, JobState.LEASED]).exists()
+
+
 @transaction.atomic
 def lease(job_id: UUID, *, fence: UUID | None = None, now: dt.datetime) -> UUID | None:
     """Take a job, if it is free and has attempts left, and return the fence to finish it with; None otherwise.
@@ -95,7 +100,7 @@ def lease(job_id: UUID, *, fence: UUID | None = None, now: dt.datetime) -> UUID 
         state=JobState.LEASED, leased_until=now + LEASE, fence=fence, attempts=F("attempts") + 1, stage=""
     )
     if not taken:
-        job.update(**_over(JobState.FAILED, now), failure="the worker was lost")
+        job.filter(attempts__gte=ATTEMPTS).update(**_over(JobState.FAILED, now), failure="the worker was lost")
     return fence if taken else None
 
 
@@ -106,12 +111,20 @@ def report_stage(job_id: UUID, fence: UUID, stage: str, *, now: dt.datetime) -> 
         raise NotReady
 
 
-def release(job_id: UUID, fence: UUID, *, now: dt.datetime, failure: str) -> None:
-    """Give a job back after a failed attempt; after the last one it has failed, and shows why."""
+def release(job_id: UUID, fence: UUID, *, now: dt.datetime, failure: str) -> bool:
+    """Give a job back after a failed attempt, and return whether it was ours to give back.
+
+    After the last attempt it has failed, and shows why.
+    """
     mine = RenderJob.objects.filter(id=job_id, fence=fence)
     again = mine.filter(attempts__lt=ATTEMPTS)
-    if not again.update(state=JobState.QUEUED, leased_until=None, fence=None, stage="", failure=failure):
-        mine.update(**_over(JobState.FAILED, now), failure=failure)
+    queued = again.update(**_QUEUED, failure=failure)
+    return bool(queued or mine.update(**_over(JobState.FAILED, now), failure=failure))
+
+
+def put_back(job_id: UUID, fence: UUID) -> None:
+    """Give a job back because we are asked to stop: that is no attempt, however often it happens."""
+    RenderJob.objects.filter(id=job_id, fence=fence).update(**_QUEUED, attempts=F("attempts") - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,48 +135,49 @@ class Rendering:
     pages: int
 
 
+@transaction.atomic
 def finish(job_id: UUID, fence: UUID, rendering: Rendering, *, now: dt.datetime) -> Report:
-    """Keep the file and say that the job is done, if it is still ours; otherwise raise NotReady and keep nothing new.
+    """Keep the file and say that the job is done, if it is still ours; otherwise raise NotReady and keep nothing.
 
-    The file is named by its hash: a second try writes the same bytes to the same place, so none is left behind.
+    The file is written inside the transaction that proves the job to be ours. It is named by its hash: a worker that
+    dies between the two leaves a file that the next try finds, and takes for its own.
     """
+    if not RenderJob.objects.filter(id=job_id, fence=fence).update(**_over(JobState.DONE, now), failure=""):
+        raise NotReady
+    job = RenderJob.objects.select_related("snapshot").get(id=job_id)
     digest = document.sha256(rendering.content)
-    name = f"reports/{digest}.pdf"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(rendering.content))
-    with transaction.atomic():
-        mine = RenderJob.objects.filter(id=job_id, fence=fence)
-        if not mine.update(**_over(JobState.DONE, now), failure=""):
-            raise NotReady
-        job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-        return Report.objects.create(
-            snapshot=job.snapshot,
-            language=job.language,
-            file=name,
-            sha256=digest,
-            size=len(rendering.content),
-            pages=rendering.pages,
-            made_at=now,
-        )
+    return Report.objects.create(
+        snapshot=job.snapshot,
+        language=job.language,
+        file=_kept(f"reports/{digest}.pdf", rendering.content),
+        sha256=digest,
+        size=len(rendering.content),
+        pages=rendering.pages,
+        made_at=now,
+    )
 
 
 @transaction.atomic
-def try_again(*, actor: Person, job: RenderJob, now: dt.datetime) -> None:
+def try_again(*, actor: Person | None, job: RenderJob, now: dt.datetime) -> None:
     """Queue a failed rendering once more. Raises NotReady if it has not failed."""
     failed = RenderJob.objects.filter(id=job.id, state=JobState.FAILED)
-    if not failed.update(state=JobState.QUEUED, attempts=0, finished_at=None, stage="", failure=""):
+    if not failed.update(**_QUEUED, attempts=0, finished_at=None, failure=""):
         raise NotReady
     audit.record(actor=actor, now=now, account=job.snapshot.account, verb="asked again for report")
 
 
 @transaction.atomic
 def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
-    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished."""
+    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished.
+
+    The account itself counts as published unless it was changed after it was frozen for this report.
+    """
     unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
     if not unpublished.update(published_at=now, published_by=actor):
         raise AlreadyPublished
     account = report.snapshot.account
-    Account.objects.filter(id=account.id).update(state=AccountState.PUBLISHED)
+    unchanged = Account.objects.filter(id=account.id, changed_at__lte=report.snapshot.taken_at)
+    unchanged.update(state=AccountState.PUBLISHED)
     audit.record(
         actor=actor,
         now=now,
@@ -178,6 +192,19 @@ def read_document(job_id: UUID) -> tuple[Mapping[str, Any], str]:
     """Return the frozen document of a job, and the language to draw it in."""
     job = RenderJob.objects.select_related("snapshot").get(id=job_id)
     return document.parsed(job.snapshot.document), job.language
+
+
+def _kept(name: str, content: bytes) -> str:
+    """Write a file and return its name; half a file, which a worker left that was killed, gives way to the whole."""
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            if file.read() == content:
+                return name
+        default_storage.delete(name)
+    return default_storage.save(name, ContentFile(content))
+
+
+_QUEUED: Mapping[str, Any] = {"state": JobState.QUEUED, "leased_until": None, "fence": None, "stage": ""}
 
 
 def _over(state: JobState, now: dt.datetime) -> dict[str, Any]:

@@ -40,9 +40,19 @@ def render(job: UUID, *, stopping: Callable[[], bool]) -> None:
     limit = time.monotonic() + settings.CELERY_TASK_TIME_LIMIT
     while child.is_alive() and not stopping() and time.monotonic() < limit:
         child.join(timeout=PAUSE)
+    stopped = child.is_alive() and stopping()
     if child.is_alive():
         child.kill()
         child.join()
-    if child.exitcode:
+    if stopped:
+        services.put_back(job, fence)
+    elif services.release(job, fence, now=timezone.now(), failure="the worker was lost"):
         log.error("A rendering was lost.", extra={"job": str(job), "exit": child.exitcode})
-        services.release(job, fence, now=timezone.now(), failure="the worker was lost")
+
+
+def render_here(job: UUID) -> None:
+    """Render one job in this process; if another worker was quicker, wait until it is done or has given up."""
+    while services.is_under_way(job):
+        tasks.render_report.apply(args=[str(job)])
+        if services.is_under_way(job):
+            time.sleep(PAUSE)

@@ -8,6 +8,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3, verbose_name="Currency")),
                 (
                     "discount_rate",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="Discount rate"
                     ),
                 ),
@@ -75,7 +77,7 @@ class Migration(migrations.Migration):
                 ("price_base", models.CharField(blank=True, max_length=7, verbose_name="Price base")),
                 (
                     "significance_threshold",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="Significance threshold"
                     ),
                 ),

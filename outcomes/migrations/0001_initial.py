@@ -6,6 +6,8 @@ from decimal import Decimal
 import django.db.models.deletion
 from django.db import migrations, models
 
+import accounts.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -55,19 +57,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "quantity",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="How many, or how much"
                     ),
                 ),
                 (
                     "quantity_low",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Quantity, at least"
                     ),
                 ),
                 (
                     "quantity_high",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Quantity, at most"
                     ),
                 ),
@@ -232,7 +234,9 @@ class Migration(migrations.Migration):
                 ("unit", models.CharField(blank=True, max_length=60, verbose_name="Unit")),
                 (
                     "target",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Target"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Target"
+                    ),
                 ),
                 (
                     "account",
@@ -282,15 +286,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "figure",
-                    models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="Figure"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="Figure"
+                    ),
                 ),
                 (
                     "low",
-                    models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="At least"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="At least"
+                    ),
                 ),
                 (
                     "high",
-                    models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="At most"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="At most"
+                    ),
                 ),
                 ("reason", models.TextField(blank=True, default="", verbose_name="Reason")),
                 ("source", models.CharField(blank=True, max_length=1000, verbose_name="Source")),
@@ -349,7 +359,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "figure",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="To"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="To"
+                    ),
                 ),
                 ("reason", models.TextField(blank=True, default="", verbose_name="Reason")),
                 (
@@ -390,26 +402,26 @@ class Migration(migrations.Migration):
                 ("proxy", models.CharField(blank=True, max_length=200, verbose_name="Proxy")),
                 (
                     "value",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Value of one"
                     ),
                 ),
                 (
                     "value_low",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Value, at least"
                     ),
                 ),
                 (
                     "value_high",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Value, at most"
                     ),
                 ),
                 ("price_period", models.CharField(blank=True, max_length=7, verbose_name="In the prices of")),
                 (
                     "weight",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Relative importance"
                     ),
                 ),
@@ -560,13 +572,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "numerator",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="How many, or how much"
                     ),
                 ),
                 (
                     "denominator",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Out of how many"
                     ),
                 ),

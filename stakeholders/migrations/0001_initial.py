@@ -6,6 +6,8 @@ from decimal import Decimal
 import django.db.models.deletion
 from django.db import migrations, models
 
+import accounts.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -62,7 +64,7 @@ class Migration(migrations.Migration):
                 ("description", models.CharField(max_length=200, verbose_name="What was done")),
                 (
                     "quantity",
-                    models.DecimalField(
+                    accounts.fields.ExactDecimalField(
                         blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="How many"
                     ),
                 ),
@@ -192,7 +194,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Worth"),
+                    accounts.fields.ExactDecimalField(
+                        blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="Worth"
+                    ),
                 ),
                 ("year", models.BigIntegerField(blank=True, null=True, verbose_name="In which year")),
                 ("source", models.CharField(blank=True, max_length=1000, verbose_name="Source")),

@@ -53,13 +53,22 @@ class Command(BaseCommand):
         except workbook.UnreadableWorkbook as fault:
             raise CommandError(_(fault.message) % fault.params, returncode=REFUSED) from fault
         except workbook.BadCells as fault:
-            if marked is not None:
-                marked.write_bytes(fault.marked)
-            raise CommandError(_listed(fault), returncode=REFUSED) from fault
+            raise CommandError(_listed(fault, _keep(fault.marked, marked)), returncode=REFUSED) from fault
         except Unacceptable as fault:
             raise CommandError(_listed(fault), returncode=REFUSED) from fault
 
 
-def _listed(fault: Any) -> str:
+def _keep(content: bytes, copy: Path | None) -> str:
+    """Write the marked copy where it was asked for, and return what to say of it, if anything."""
+    if copy is None:
+        return ""
+    try:
+        copy.write_bytes(content)
+    except OSError:
+        return _("The marked copy cannot be written to %(file)s.") % {"file": copy}
+    return _("A copy with the bad cells marked: %(file)s") % {"file": copy}
+
+
+def _listed(fault: Any, *more: str) -> str:
     lines = [sentence(reason, _) for reason in fault.reasons]
-    return "\n".join([_("Nothing was imported."), *lines])
+    return "\n".join([_("Nothing was imported."), *lines, *filter(None, more)])

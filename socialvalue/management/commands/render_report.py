@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
 from accounts.queries import account_by_id
-from reports import queries, services, tasks
+from reports import queries, services, worker
+from reports.models import JobState
 
-REFUSED, NO_ACCOUNT, NOT_MADE = 3, 4, 5
+REFUSED, NO_ACCOUNT, NOT_MADE, NOT_WRITTEN = 3, 4, 5, 6
 
 
 class Command(BaseCommand):
     help = (
-        "Freeze the account as it stands, make its report and write the PDF. An unchanged account gives the same bytes. "
-        "Exit codes: 0 written; 2 wrong usage; 3 the account cannot be reported on (says why); 4 no such account; "
-        "5 it could not be made."
+        "Freeze the account as it stands, make its report and write the PDF. An unchanged account gives the same "
+        "bytes. Exit codes: 0 written; 2 wrong usage; 3 the account cannot be reported on (says why); 4 no such account; "
+        "5 it could not be made; 6 the file cannot be written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,13 +37,18 @@ class Command(BaseCommand):
             raise CommandError(_("There is no account %(id)s.") % {"id": options["id"]}, returncode=NO_ACCOUNT)
         try:
             job = services.ask_for_report(actor=None, account=account, language=language, now=timezone.now())
+            if job.state == JobState.FAILED:
+                services.try_again(actor=None, job=job, now=timezone.now())
         except Refusal as refusal:
             raise CommandError(_(refusal.message) % refusal.params, returncode=REFUSED) from refusal
-        tasks.render_report.apply(args=[str(job.id)])
+        worker.render_here(job.id)
         content = queries.content_of(job)
         if content is None:
             raise CommandError(
                 _("The report could not be made. The account is unchanged; the log says why."), returncode=NOT_MADE
             )
-        output.write_bytes(content)
+        try:
+            output.write_bytes(content)
+        except OSError as fault:
+            raise CommandError(_("%(file)s cannot be written.") % {"file": output}, returncode=NOT_WRITTEN) from fault
         self.stdout.write(str(output))
