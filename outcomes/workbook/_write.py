@@ -57,11 +57,14 @@ def _fill_account(sheet: Worksheet, account: AccountDetails) -> None:
 def _fill(sheet: Worksheet, noun: type[c.Noun], facts: Facts) -> None:
     columns = c.columns(noun)
     for at, row in enumerate(rows(facts, noun), start=layout.FIRST_ROW):
+        words = {}
         for position, column in enumerate(columns, start=1):
             cell = sheet.cell(row=at, column=position)
             cell.style = look.style_of(column.kind)
             _put(cell, column, getattr(row, column.name))
-        look.set_height(sheet, at)
+            if isinstance(cell.value, str):
+                words[position] = cell.value
+        look.set_height_for(sheet, at, words)
 
 
 def _put(cell: Cell, column: Column, value: Any) -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from copy import copy
+from functools import cache
 
 import pytest
 from openpyxl.chart import BarChart, Reference
@@ -23,6 +24,7 @@ NEGATIVE = Reason(
 )
 
 
+@cache
 def book():
     return write(small(), None)
 
@@ -33,6 +35,7 @@ def refused(content):
     return bad.value
 
 
+@cache
 def bad_book():
     return typed(book(), {"Outcomes": {"J3": "ten people", "B4": "S9"}, "Adjustments": {"D3": 1.3}})
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -45,6 +46,7 @@ def unreadable(content):
     return str(refused.value)
 
 
+@cache
 def book(**parts):
     return write(small(**parts), None)
 
