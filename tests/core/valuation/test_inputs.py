@@ -141,10 +141,11 @@ def test_two_inputs_cannot_have_one_key() -> None:
     assert refused(account, investments=(put_in(), put_in())).line == "I1"
 
 
-def test_a_range_that_does_not_contain_the_figure_is_refused() -> None:
-    error = refused(deadweights, "0.3", "0.4")
+@pytest.mark.parametrize(("low", "high"), [("0.3", "0.4"), ("0.1", "0.15")])
+def test_a_range_that_does_not_contain_the_figure_is_refused(low: str, high: str) -> None:
+    error = refused(deadweights, low, high)
     assert (error.line, error.field) == ("O1", "deadweight")
-    assert error.message % error.params == "The range from 0.3 to 0.4 does not contain the figure itself, 0.2."
+    assert error.message % error.params == f"The range from {low} to {high} does not contain the figure itself, 0.2."
 
 
 def test_a_range_runs_from_low_to_high() -> None:
