@@ -7,7 +7,6 @@ from uuid import UUID
 
 from accounts.columns import Noun
 from accounts.models import Account, Person
-from accounts.parsing import plain
 from outcomes import principles, valuation
 from outcomes.counting import valuation_inputs
 from outcomes.facts import read_facts, read_versions
@@ -15,9 +14,6 @@ from outcomes.models import RefusedWorkbook
 from outcomes.nouns import Facts, rows as rows_of
 from outcomes.principles import Finding, Readiness
 from outcomes.valuation import InvalidInput, Workings
-
-SEED = 2017
-"""Where the draws of every account start: the same account gives the same spread, on any machine, each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +68,7 @@ def appraise(facts: Facts) -> Standing:
 
 def tested(workings: Workings) -> dict[str, Any]:
     """Return how far the result would move, as plain data: one assumption at a time, all at once, and by scenario."""
-    inputs = workings.inputs
-    cautious, hopeful = valuation.pessimistic(inputs), valuation.optimistic(inputs)
-    return {
-        "pessimistic": _extreme(cautious),
-        "optimistic": _extreme(hopeful),
-        "tornado": [each.as_plain() for each in valuation.tornado(inputs)],
-        "break_even": [each.as_plain() for each in valuation.break_even(inputs)],
-        "scenarios": [each.as_plain() for each in valuation.run_scenarios(inputs)],
-        "spread": valuation.simulate(inputs, seed=SEED).as_plain(),
-    }
-
-
-def _extreme(workings: Workings) -> dict[str, str | None]:
-    ratio = workings.ratio
-    return {
-        "ratio": None if ratio is None else plain(ratio),
-        "total_present_value": plain(workings.total_present_value),
-    }
+    return dict(valuation.sensitivity_as_plain(workings.inputs))
 
 
 def facts(account: Account) -> Facts:
