@@ -1,7 +1,7 @@
 """How a column of a noun is stored: one field of the database for each kind, and the constraints that guard it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -36,7 +36,7 @@ class ExactDecimalField(models.DecimalField):
         given = super().get_db_prep_value(value, connection, prepared)
         if given is None or connection.vendor != "sqlite":
             return given
-        return int(Decimal(given).scaleb(self.decimal_places))
+        return int(Decimal(given).scaleb(self.decimal_places).to_integral_value(ROUND_HALF_UP))  # as PostgreSQL rounds
 
     def from_db_value(self, value: Any, _expression: Any, connection: BaseDatabaseWrapper) -> Decimal | None:
         """Return what the database held."""

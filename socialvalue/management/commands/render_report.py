@@ -20,8 +20,8 @@ REFUSED, NO_ACCOUNT, NOT_MADE, NOT_WRITTEN = 3, 4, 5, 6
 class Command(BaseCommand):
     help = (
         "Freeze the account as it stands, make its report and write the PDF. An unchanged account gives the same "
-        "bytes. Exit codes: 0 written; 2 wrong usage; 3 the account cannot be reported on (says why); 4 no such account; "
-        "5 it could not be made; 6 the file cannot be written."
+        "bytes. Exit codes: 0 written; 2 wrong usage; 3 the account cannot be reported on (says why); "
+        "4 no such account; 5 it could not be made; 6 the file cannot be written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
