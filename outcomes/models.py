@@ -139,7 +139,8 @@ class Observation(AccountOwned):
             one_ref_each("outcomes_observation"),
             *guards(nouns.Observation, "observation"),
             models.CheckConstraint(
-                condition=Q(state="measured", numerator__isnull=False, denominator__gt=0)
+                # Said outright: what is unknown is neither above 0 nor not, and a check takes it.
+                condition=Q(state="measured", numerator__isnull=False, denominator__isnull=False, denominator__gt=0)
                 | (~Q(state="measured") & Q(numerator__isnull=True, denominator__isnull=True)),
                 name="observation_figure_when_measured",
             ),

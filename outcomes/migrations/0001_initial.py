@@ -622,7 +622,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("denominator__gt", 0), ("numerator__isnull", False), ("state", "measured")),
+                            models.Q(
+                                ("denominator__gt", 0),
+                                ("denominator__isnull", False),
+                                ("numerator__isnull", False),
+                                ("state", "measured"),
+                            ),
                             models.Q(
                                 models.Q(("state", "measured"), _negated=True),
                                 ("denominator__isnull", True),
