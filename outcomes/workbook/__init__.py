@@ -5,7 +5,7 @@
 what `read()` does, with notes of what was passed over.
 """
 
-from outcomes.workbook._errors import BadCells, Mend, Note, UnreadableWorkbook
+from outcomes.workbook._errors import BadCells, Mend, Note, UnreadableWorkbook, told
 from outcomes.workbook._package import MOST_BYTES
 from outcomes.workbook._read import Reading, mark, read, reading
 from outcomes.workbook._write import template, write
@@ -21,5 +21,6 @@ __all__ = [
     "read",
     "reading",
     "template",
+    "told",
     "write",
 ]

@@ -1,9 +1,10 @@
 """How a workbook is refused: as a whole, or cell by cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.words import gettext_noop as _n
 from outcomes.intake import Reason, said
 
 
@@ -38,6 +39,14 @@ class Mend:
     reason: Reason
 
 
+def told(mend: Mend, translate: Callable[[str], str] = _n) -> str:
+    """Return why a cell cannot be taken, as one line that names sheet, cell and question."""
+    place = [f"{mend.sheet} {mend.cell}".strip(), translate(mend.label) if mend.label else ""]
+    where = ", ".join(filter(None, place))
+    why = said(mend.reason, translate)
+    return f"{where}: {why}" if where else why
+
+
 class BadCells(Exception):
     """Cells of the workbook cannot be taken: `mends` says which and why, `marked` is the workbook with those marked."""
 
@@ -45,7 +54,7 @@ class BadCells(Exception):
         self.mends = tuple(mends)
         self.marked = marked
         self.notes = tuple(notes)
-        super().__init__("\n".join(f"{each.sheet} {each.cell}: {said(each.reason)}" for each in self.mends[:20]))
+        super().__init__("\n".join(told(each) for each in self.mends[:20]))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

@@ -1,6 +1,7 @@
 """Bring in an account from a workbook or from its JSON form."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,16 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(_("The file %(file)s cannot be read.") % {"file": file}, returncode=NO_FILE) from fault
         try:
-            return account_format.loads(content) if file.suffix.lower() == ".json" else workbook.read(content)
+            return (
+                account_format.loads(content) if file.suffix.lower() == ".json" else workbook.read(content, translate=_)
+            )
         except workbook.UnreadableWorkbook as fault:
-            raise CommandError(_(fault.message) % fault.params, returncode=REFUSED) from fault
+            raise CommandError(_listed([_(fault.message) % fault.params]), returncode=REFUSED) from fault
         except workbook.BadCells as fault:
-            raise CommandError(_listed(fault, _keep(fault.marked, marked)), returncode=REFUSED) from fault
+            lines = [*(workbook.told(each, _) for each in fault.mends), _keep(fault.marked, marked)]
+            raise CommandError(_listed(lines), returncode=REFUSED) from fault
         except Unacceptable as fault:
-            raise CommandError(_listed(fault), returncode=REFUSED) from fault
+            raise CommandError(_listed([sentence(each, _) for each in fault.reasons]), returncode=REFUSED) from fault
 
 
 def _keep(content: bytes, copy: Path | None) -> str:
@@ -69,6 +73,5 @@ def _keep(content: bytes, copy: Path | None) -> str:
     return _("A copy with the bad cells marked: %(file)s") % {"file": copy}
 
 
-def _listed(fault: Any, *more: str) -> str:
-    lines = [sentence(reason, _) for reason in fault.reasons]
-    return "\n".join([_("Nothing was imported."), *lines, *filter(None, more)])
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join([_("Nothing was imported."), *filter(None, lines)])
