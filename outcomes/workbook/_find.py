@@ -7,7 +7,8 @@ about: what stood under it would be lost without a word.
 import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
-from typing import Any
+from contextlib import closing, contextmanager
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook, load_workbook
 
@@ -27,32 +28,45 @@ _MOST_ANSWERS = 500
 _LAST_ROW_OF_ANY_SHEET = 1_048_576
 
 
+class Heading(NamedTuple):
+    """What stands at the head of a column: in which column, counted from 0, and in which words."""
+
+    at: int
+    words: str
+
+
+Headings = Mapping[str, Sequence[Heading]]
+"""The headings of a sheet by the names under which they are looked up."""
+
+
 def find(content: bytes) -> FoundWorkbook:
     """Return what stands in a workbook, and where; raise UnreadableWorkbook if it is none, or not whole."""
     package.check(content)
     with_formulas = package.sheets_with_formulas(content)
-    workbook = opened(content, read_only=True, data_only=True)
-    sheets = {layout.key(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
     notes: list[Note] = []
     found: dict[str, Found] = {}
-    account_sheet = _sheet(sheets, layout.ACCOUNT)
-    account = _answers(account_sheet, _waiting(with_formulas, account_sheet.title), notes)
-    for noun in ROWS:
-        sheet = _sheet(sheets, noun.title)
-        found[noun.slug] = _rows_of(sheet, noun, _waiting(with_formulas, sheet.title), notes)
-    workbook.close()
+    with quietly(), closing(opened(content, read_only=True, data_only=True)) as workbook:
+        sheets = {layout.key(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
+        account_sheet = _sheet(sheets, layout.ACCOUNT)
+        account = _answers(account_sheet, _waiting(with_formulas, account_sheet.title), notes)
+        for noun in ROWS:
+            sheet = _sheet(sheets, noun.title)
+            found[noun.slug] = _rows_of(sheet, noun, _waiting(with_formulas, sheet.title), notes)
     return FoundWorkbook(account=account, sheets=found, notes=tuple(notes))
 
 
-def opened(content: bytes, **how: bool) -> Workbook:
-    """Return the workbook; raise UnreadableWorkbook for whatever openpyxl may stumble over in a damaged one.
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Leave unsaid what openpyxl warns of: nobody who reads our log could mend somebody's workbook."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
-    What openpyxl warns of (an extension that it leaves out) is nothing that a reader of the log could mend.
-    """
+
+def opened(content: bytes, **how: bool) -> Workbook:
+    """Return the workbook; raise UnreadableWorkbook for whatever openpyxl may stumble over in a damaged one."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), **how)
+        return load_workbook(io.BytesIO(content), **how)
     except Exception as fault:
         raise UnreadableWorkbook(package.NO_WORKBOOK) from fault
 
@@ -120,7 +134,7 @@ def _question_and_answer(title: str, rows: Iterator[tuple[int, Sequence[Any]]]) 
             break
         places = _headings(row)
         if layout.key(layout.QUESTION) in places and layout.key(layout.ANSWER) in places:
-            return places[layout.key(layout.QUESTION)][0], places[layout.key(layout.ANSWER)][0]
+            return places[layout.key(layout.QUESTION)][0].at, places[layout.key(layout.ANSWER)][0].at
     raise _no_column(title, layout.ANSWER)
 
 
@@ -149,12 +163,10 @@ def _rows_of(sheet: Any, noun: type[c.Noun], waiting: AbstractSet[str], notes: l
     return found
 
 
-def _heading_row(
-    title: str, noun: type[c.Noun], rows: Iterator[tuple[int, Sequence[Any]]]
-) -> tuple[int, Mapping[str, list[int]]]:
+def _heading_row(title: str, noun: type[c.Noun], rows: Iterator[tuple[int, Sequence[Any]]]) -> tuple[int, Headings]:
     """Return the number of the row of headings, and where each stands; leave `rows` below it."""
     needed = [each for each in c.columns(noun) if each.required]
-    best: tuple[int, Mapping[str, list[int]]] = (1, {})
+    best: tuple[int, Headings] = (1, {})
     for number, row in rows:
         if number > _ROWS_TO_LOOK_FOR_HEADINGS:
             break
@@ -168,40 +180,39 @@ def _heading_row(
     raise _no_column(title, next(each.label for each in needed if layout.key(each.label) not in best[1]))
 
 
-def _headings(row: Sequence[Any]) -> dict[str, list[int]]:
-    """Return where in a row, counted from 0, each name stands."""
-    places: dict[str, list[int]] = {}
+def _headings(row: Sequence[Any]) -> Headings:
+    places: dict[str, list[Heading]] = {}
     for at, cell in enumerate(row):
         if isinstance(cell.value, str) and cell.value.strip():
-            places.setdefault(layout.key(cell.value), []).append(at)
+            places.setdefault(layout.key(cell.value), []).append(Heading(at, cell.value.strip()))
     return places
 
 
-def _columns(title: str, noun: type[c.Noun], places: Mapping[str, list[int]], notes: list[Note]) -> dict[str, int]:
+def _columns(title: str, noun: type[c.Noun], places: Headings, notes: list[Note]) -> dict[str, int]:
     """Return the number of each column that is there. One of ours that is gone beside one unknown may be renamed."""
-    if any(at >= MOST_COLUMNS for each in places.values() for at in each):
+    if any(each.at >= MOST_COLUMNS for together in places.values() for each in together):
         message = _n("The sheet “%(sheet)s” has more than %(most)s columns. Take out those that are not needed.")
         raise UnreadableWorkbook(message, sheet=title, most=MOST_COLUMNS)
     found: dict[str, int] = {}
     missing: list[Column] = []
     for column in c.columns(noun):
-        at = places.get(layout.key(column.label), [])
-        if len(at) > 1:
+        headings = places.get(layout.key(column.label), ())
+        if len(headings) > 1:
             message = _n("The sheet “%(sheet)s” has two columns called “%(label)s”. Give one of them another name.")
             raise UnreadableWorkbook(message, sheet=title, label=column.label)
-        if at:
-            found[column.name] = at[0] + 1
+        if headings:
+            found[column.name] = headings[0].at + 1
         else:
             missing.append(column)
     ours = {layout.key(column.label) for column in c.columns(noun)}
-    unknown = [name for name in places if name not in ours]
+    unknown = [headings[0].words for name, headings in places.items() if name not in ours]
     if missing and unknown:
         message = _n(
             "The sheet “%(sheet)s” has no column “%(label)s”, but one called “%(unknown)s”. If that is the same, give "
             "it its old name. If not, put in a column “%(label)s”: it may stay empty."
         )
         raise UnreadableWorkbook(message, sheet=title, label=missing[0].label, unknown=unknown[0])
-    notes.extend(_passed_over(title, name) for name in unknown)
+    notes.extend(_passed_over(title, words) for words in unknown)
     return found
 
 

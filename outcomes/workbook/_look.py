@@ -71,7 +71,7 @@ _FORMAT = {
 }
 
 
-TO_THE_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+TO_THE_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 """Where answers stand one below the other and are of every kind."""
 
 
@@ -97,14 +97,16 @@ def format_for(kind: Kind, figure: Decimal | int) -> str:
 def add_styles(workbook: Workbook) -> None:
     """Give the workbook its cell styles, by name: a person finds them in the gallery of their spreadsheet program."""
     top = Alignment(vertical="top", wrap_text=True)
+    aside = Alignment(horizontal="left", indent=1)
+    indented = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
     thin = Side(style="thin", color=LINE)
     below = Border(bottom=thin)
     for style in (
         *(_header_style(name, side) for name, side in ((HEADER, "left"), (HEADER_OF_FIGURES, "right"))),
-        NamedStyle(name=HELP, font=Font(name=FONT, size=9, italic=True, color=QUIET), alignment=top, border=below),
+        NamedStyle(name=HELP, font=Font(name=FONT, size=9, italic=True, color=QUIET), alignment=indented, border=below),
         NamedStyle(name=TITLE, font=Font(name=FONT, size=20, bold=True, color=ACCENT)),
         NamedStyle(name=SECTION, font=Font(name=FONT, size=13, bold=True, color=ACCENT), alignment=Alignment("left")),
-        NamedStyle(name=ASIDE, font=Font(name=FONT, size=10, color=QUIET), alignment=Alignment(horizontal="left")),
+        NamedStyle(name=ASIDE, font=Font(name=FONT, size=10, color=QUIET), alignment=aside),
         NamedStyle(name=PROSE, font=Font(name=FONT, size=11, color=INK), alignment=top),
         NamedStyle(name=LABEL, font=Font(name=FONT, size=11, bold=True, color=INK), alignment=top, border=below),
         NamedStyle(
@@ -128,7 +130,7 @@ def _header_style(name: str, side: str) -> NamedStyle:
         name=name,
         font=Font(name=FONT, size=11, bold=True, color=PAPER),
         fill=PatternFill("solid", fgColor=ACCENT),
-        alignment=Alignment(horizontal=side, vertical="center", wrap_text=True),
+        alignment=Alignment(horizontal=side, vertical="center", wrap_text=True, indent=int(side == "left")),
         border=Border(right=Side(style="thin", color=PAPER)),
     )
 
@@ -149,8 +151,9 @@ def _answer_style(kind: Kind, border: Border) -> NamedStyle:
 
 
 def _alignment(kind: Kind) -> Alignment:
-    side = "right" if kind in NUMERIC else "left"
-    return Alignment(horizontal=side, vertical="top", wrap_text=kind not in NUMERIC)
+    if kind in NUMERIC:
+        return Alignment(horizontal="right", vertical="top")
+    return Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
 
 def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -195,7 +198,7 @@ def set_height_for(
 
 def _lines(sheet: Worksheet, column: int, words: str, *, small: bool) -> int:
     width = sheet.column_dimensions[get_column_letter(column)].width
-    room = max(int(width * (1.15 if small else 0.95)), 1)
+    room = max(int((width - 1) * (1.15 if small else 0.95)), 1)
     return sum(math.ceil(max(len(line), 1) / room) for line in words.split("\n"))
 
 

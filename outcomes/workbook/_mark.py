@@ -21,7 +21,7 @@ from accounts.words import gettext_noop as _n
 from outcomes.intake import said
 from outcomes.workbook import _layout as layout, _look as look, _package as package
 from outcomes.workbook._errors import Mend, UnreadableWorkbook
-from outcomes.workbook._find import opened
+from outcomes.workbook._find import opened, quietly
 from outcomes.workbook._save import saved
 from outcomes.workbook._sheets import link_to
 from outcomes.workbook._weight import is_light
@@ -48,11 +48,12 @@ def marked(content: bytes, mends: Sequence[Mend], translate: Translate) -> bytes
     try:
         if not is_light(content):
             raise UnreadableWorkbook(package.TOO_MUCH)
-        workbook = opened(content, rich_text=True)
-        _take_marks_off(workbook)
-        _put_marks_on(workbook, mends[:MOST_MARKS], translate)
-        _add_list(workbook, mends, translate)
-        return _written_back(workbook)
+        with quietly():
+            workbook = opened(content, rich_text=True)
+            _take_marks_off(workbook)
+            _put_marks_on(workbook, mends[:MOST_MARKS], translate)
+            _add_list(workbook, mends, translate)
+            return _written_back(workbook)
     except UnreadableWorkbook:
         alone = Workbook()
         _add_list(alone, mends, translate)

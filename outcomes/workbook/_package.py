@@ -1,8 +1,9 @@
 """What may be inside a file before any of it is parsed: a workbook is somebody else's zip archive.
 
 The limits hold down what reading can cost (20 s and 512 MB at worst, measured by benchmarks/workbook.py and the tests).
-Sizes are those that come out of the archive, never those that it claims. The elements of its XML are counted in
-the bytes, so every part must be in UTF-8 and without a DTD: otherwise the bytes would not say what the parser sees.
+Sizes are those that come out of the archive, never those that it claims. The elements of its XML are counted in its
+bytes, so a part in UTF-16 or with entities of its own is refused: its bytes would not say what the parser sees. (In
+every other encoding that the parser takes, "<" is the byte "<" and nothing else is.)
 """
 
 import io
@@ -31,8 +32,6 @@ MOST_OTHER_ELEMENTS = 100_000
 """Styles, formats, links, drop-downs: a workbook of ours has about 2,000."""
 MOST_FORMULA_WORK = 5_000_000
 """Formulas of a part times the length of its longest: a shared formula is written anew for each of its cells."""
-MOST_SHEETS = 500
-
 _CONTENTS = "[Content_Types].xml"
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -44,8 +43,6 @@ _CELL_ELEMENTS = tuple(
 )
 _FORMULAS = (b"<f ", b"<f>", b"<f/>", b":f ", b":f>", b":f/>")
 _FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)")
-_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
-_READABLE_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii")
 
 NO_WORKBOOK = _n("This is not a workbook that we can read. Save it as “Excel workbook (.xlsx)” and upload that.")
 TOO_MUCH = _n(
@@ -78,7 +75,7 @@ def _check_members(members: list[ZipInfo]) -> None:
         raise UnreadableWorkbook(NO_WORKBOOK)
     if len(members) > MOST_PARTS:
         raise UnreadableWorkbook(TOO_MUCH)
-    if any(member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} or member.flag_bits & 1 for member in members):
+    if any(member.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for member in members):
         raise UnreadableWorkbook(NO_WORKBOOK)
     if any("vbaproject" in name.casefold() for name in names):
         raise UnreadableWorkbook(
@@ -120,10 +117,7 @@ def _unpack(archive: ZipFile, member: ZipInfo, room: int) -> bytes:
 
 def _check_xml(part: bytes) -> None:
     """Refuse what would let the bytes of a part and its parsed elements differ."""
-    declared = _DECLARED.match(part.removeprefix(b"\xef\xbb\xbf"))
     if b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise UnreadableWorkbook(NO_WORKBOOK)
-    if declared and declared[1].lower() not in _READABLE_ENCODINGS:
         raise UnreadableWorkbook(NO_WORKBOOK)
 
 
@@ -139,7 +133,7 @@ def _count(part: bytes, beginnings: tuple[bytes, ...]) -> int:
 def sheets_with_formulas(content: bytes) -> dict[str, bytes]:
     """Return the XML of each sheet that holds a formula, by the sheet's title. The file must have been checked.
 
-    Raises UnreadableWorkbook for more sheets than a person would have, and for two sheets that are one and the same.
+    Raises UnreadableWorkbook for sheets that are one and the same part, which would be parsed for each of them.
     """
     with ZipFile(io.BytesIO(content)) as archive:
         try:
@@ -155,7 +149,7 @@ def _sheet_places(archive: ZipFile) -> list[tuple[str, str]]:
     targets = {each.get("Id"): target("xl", each.get("Target", "")) for each in relations}
     sheets = _elements(archive, _WORKBOOK, "sheet")
     places = [(sheet.get("name", ""), targets.get(sheet.get(_RELATION_OF_SHEET), "")) for sheet in sheets]
-    if len(places) > MOST_SHEETS or len({place for _title, place in places}) < len(places):
+    if len({place for _title, place in places}) < len(places):
         raise UnreadableWorkbook(TOO_MUCH)
     return places
 

@@ -125,6 +125,7 @@ def _inputs(sheet: Worksheet, plan: Plan) -> None:
     _words(sheet, plan.first_input - 2, 1, _n("What was put in"), look.SECTION)
     for position, step in enumerate(steps, start=1):
         _words(sheet, plan.first_input - 1, position, step.label, look.header_of(step.kind))
+    look.set_height_for(sheet, plan.first_input - 1, {at: step.label for at, step in enumerate(steps, start=1)})
     for row, investment in enumerate(plan.inputs.investments, start=plan.first_input):
         for position, formula in enumerate(plan.steps_of_input(row, investment), start=1):
             kind = steps[position - 1].kind
@@ -163,6 +164,7 @@ def _table(sheet: Worksheet, row: int, title: str, labels: Sequence[str]) -> Non
     _words(sheet, row - 1, 1, title, look.SECTION)
     for position, label in enumerate(labels, start=1):
         _words(sheet, row, position, label, look.HEADER)
+    look.set_height_for(sheet, row, dict(enumerate(labels, start=1)))
 
 
 def _total_row(sheet: Worksheet, row: int, columns: int) -> None:

@@ -14,7 +14,7 @@ from openpyxl.styles.colors import Color
 from PIL import Image as Picture
 
 from outcomes.intake import Reason
-from outcomes.workbook import BadCells, _mark as marking, mark, read, write
+from outcomes.workbook import BadCells, _mark as marking, mark, read, told, write
 from outcomes.workbook._look import WARNING
 from tests.core.intake.made_up import small
 from tests.core.workbook.filled import changed, opened, typed, with_parts
@@ -164,6 +164,13 @@ def test_a_mark_moves_with_its_row_and_is_found_there():
     again = opened(mark(changed(first, move_row), []))["Outcomes"]
     assert again["J9"].comment is None
     assert again["J9"].fill.fill_type is None
+
+
+def test_a_cell_to_mend_is_told_in_one_line():
+    found = refused(bad_book())
+    assert told(found.mends[0]).startswith("Outcomes J3, How many, or how much: “ten people” is not a number")
+    assert str(found).splitlines()[0] == told(found.mends[0])
+    assert told(found.mends[0], lambda words: f"({words})").startswith("Outcomes J3, (How many, or how much): (“")
 
 
 def test_any_reason_can_be_marked_also_one_found_later():

@@ -173,6 +173,7 @@ def test_line_ends_of_another_system_are_line_ends():
         (Stakeholder, "ref", "S 1", "letters, digits"),
         (Outcome, "stakeholder", "S99", "There is no row “S99”"),
         (Evidence, "dated", "in spring", "not a date"),
+        (Evidence, "dated", 99_999_999, "shows the error #VALUE!"),
         (Evidence, "link", "javascript:alert(1)", "https://"),
     ],
 )
@@ -312,7 +313,7 @@ def test_columns_may_be_moved_and_have_neighbours_of_the_person_s_own():
     found = reading(changed(book(), rearrange))
     assert found.facts == small()
     assert [note.message % note.params for note in found.notes] == [
-        "“my notes” on the sheet “Outcomes” is not one of our questions: it was passed over."
+        "“My notes” on the sheet “Outcomes” is not one of our questions: it was passed over."
     ]
 
 
@@ -348,7 +349,7 @@ def test_a_sheet_that_is_gone_is_asked_about():
     ("cell", "name", "said"),
     [
         (at(Outcome, "name"), "Change", "no column “What changes”"),
-        (at(Outcome, "quantity"), "Number", "no column “How many, or how much”, but one called “number”"),
+        (at(Outcome, "quantity"), "Number", "no column “How many, or how much”, but one called “Number”"),
         (at(Outcome, "description"), "What changes", "two columns called “What changes”"),
     ],
 )
