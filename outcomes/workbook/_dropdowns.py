@@ -4,7 +4,7 @@ They help while typing. They guard nothing: what is pasted passes them by, and w
 cell anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,6 +18,7 @@ from accounts.nouns import AccountDetails
 from accounts.parsing import plain
 from accounts.words import gettext_noop as _n
 from outcomes.nouns import BY_SLUG, ROWS
+from outcomes.reference import all_price_series, rate_schedules
 from outcomes.workbook import _layout as layout
 from outcomes.workbook._words import put_words
 
@@ -25,6 +26,12 @@ LAST_ROW = 20_000
 """How far down a sheet the drop-downs go: as far as rows are read."""
 _LONGEST_PROMPT = 250
 _YES_NO = ("yes", "no")
+
+_PUBLISHED: Mapping[str, Callable[[], Mapping[str, object]]] = {
+    "rate_schedule": rate_schedules,
+    "price_series": all_price_series,
+}
+"""The columns that hold the name of a published table, and where the names are."""
 
 Lists = Mapping[tuple[str, ...], str]
 """Where each list of answers stands, by the answers."""
@@ -59,6 +66,8 @@ def _every_column() -> list[Column]:
 
 
 def _answers(column: Column) -> tuple[str, ...]:
+    if column.name in _PUBLISHED:
+        return tuple(_PUBLISHED[column.name]())
     if column.kind is Kind.YES_NO:
         return _YES_NO
     return tuple(option.label for option in column.choices or ())

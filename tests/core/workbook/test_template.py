@@ -9,6 +9,7 @@ import pytest
 from accounts.columns import Kind, columns
 from accounts.nouns import AccountDetails
 from outcomes.nouns import ROWS
+from outcomes.reference import all_price_series, rate_schedules
 from outcomes.workbook import BadCells, read, template
 from outcomes.workbook._layout import ANSWER_COLUMN, FIRST_QUESTION_ROW, NOUNS, key, question_row, questions
 from tests.core.workbook.filled import opened, typed
@@ -84,6 +85,15 @@ def test_a_drop_down_offers_what_a_column_takes():
     offered = [row[0].value for row in workbook[title][cells.replace("$", "")]]
     assert len(offered) == 4
     assert offered[0].startswith("Deadweight")
+
+
+@pytest.mark.parametrize(("name", "tables"), [("rate_schedule", rate_schedules), ("price_series", all_price_series)])
+def test_the_names_of_published_tables_are_offered(name, tables):
+    workbook = sheets()
+    rules = workbook["Account"].data_validations.dataValidation
+    rule = next(rule for rule in rules if first_range(rule).min_row == question_row(name))
+    title, cells = rule.formula1.replace("'", "").split("!")
+    assert [row[0].value for row in workbook[title][cells.replace("$", "")]] == list(tables())
 
 
 def test_words_are_typed_into_text_cells_so_that_no_program_makes_a_date_or_a_formula_of_them():
