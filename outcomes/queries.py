@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from outcomes.facts import read_facts, read_versions
 from outcomes.models import RefusedWorkbook
 from outcomes.nouns import Facts, rows as rows_of
 from outcomes.principles import Finding, Readiness
-from outcomes.valuation import InvalidInput, Workings
+from outcomes.valuation import AccountInputs, InvalidInput, Workings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,14 @@ def appraise(facts: Facts) -> Standing:
 
 def tested(workings: Workings) -> dict[str, Any]:
     """Return how far the result would move, as plain data: one assumption at a time, all at once, and by scenario."""
-    return dict(valuation.sensitivity_as_plain(workings.inputs))
+    return dict(_tested(workings.inputs))
+
+
+# The same inputs always give the same figures, and they take longer to work out than all else on their page. A few
+# accounts are kept: those that somebody looks at just now. A change makes other inputs, so nothing can be out of date.
+@lru_cache(maxsize=8)
+def _tested(inputs: AccountInputs) -> Mapping[str, Any]:
+    return valuation.sensitivity_as_plain(inputs)
 
 
 def facts(account: Account) -> Facts:

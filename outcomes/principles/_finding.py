@@ -137,7 +137,7 @@ class Check:
             status=concern.status,
             message=concern.message,
             params=concern.params,
-            items=tuple(replace(item, reason=reasons.get(item.subject) or item.reason) for item in concern.items),
+            items=tuple(_with_reason(item, reasons) for item in concern.items),
             reason=reasons.get("", ""),
             stops=concern.status is Status.MISSING and self.before_submission,
         )
@@ -181,6 +181,12 @@ def needs_reason(message: str, items: Sequence[Item], **params: object) -> Itera
 def _concerning(status: Status, message: str, items: Sequence[Item], params: Mapping[str, object]) -> Iterator[Concern]:
     if items:
         yield Concern(status=status, message=message, params={"count": len(items), **params}, items=tuple(items))
+
+
+def _with_reason(item: Item, reasons: Mapping[str, str]) -> Item:
+    """Return the item with the reason that the account gives for it, if any; else as it is: there can be thousands."""
+    reason = reasons.get(item.subject) if reasons else None
+    return replace(item, reason=reason) if reason else item
 
 
 def _reasons_given(facts: Facts, slug: str) -> dict[str, str]:

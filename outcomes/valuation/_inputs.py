@@ -171,7 +171,7 @@ class PriceSeries:
     title: str
     source: str
     base: str
-    values: Mapping[str, Decimal]
+    values: Mapping[str, Decimal] = field(hash=False)
     published: str = ""
 
     def __post_init__(self) -> None:
@@ -248,7 +248,7 @@ class AccountInputs:
     year_one_is_discounted: bool = True
     price_base: str | None = None
     price_series: PriceSeries | None = None
-    ranges: Mapping[tuple[str | None, Assumption], Range] = field(default_factory=dict)
+    ranges: Mapping[tuple[str | None, Assumption], Range] = field(default_factory=dict, hash=False)
     """Stated ranges, by (line key, assumption); the key is None for the whole account (inputs, discount rate).
 
     For INPUTS the range is of the total of the inputs as entered (undiscounted); for DISCOUNT_RATE of the first band's
