@@ -195,12 +195,12 @@ def _exact_figure(column: Column, given: Any) -> Decimal | int:
 
 def _in_range(column: Column, figure: Decimal) -> Decimal | int:
     places = SHARE_PLACES if column.kind is Kind.SHARE else DECIMAL_PLACES
+    if figure and figure.adjusted() >= WHOLE_DIGITS:  # first: what lies outside is said back, and must be short
+        raise Refused(_n("This number is too large: at most %(digits)s digits before the point."), digits=WHOLE_DIGITS)
     if column.minimum is not None and figure < column.minimum:
         raise _outside(column, figure)
     if column.maximum is not None and figure > column.maximum:
         raise _outside(column, figure)
-    if figure and figure.adjusted() >= WHOLE_DIGITS:
-        raise Refused(_n("This number is too large: at most %(digits)s digits before the point."), digits=WHOLE_DIGITS)
     if figure != figure.quantize(Decimal(1).scaleb(-places)):
         raise Refused(
             _n("This number has too many decimals. Round it to %(places)s or fewer."),
