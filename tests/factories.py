@@ -1,6 +1,7 @@
 """A factory for each state that a test may start from: people with their roles, accounts, renderings, reports."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -8,9 +9,8 @@ from pathlib import Path
 from accounts.models import Account, Forum, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import AccountDetails, AccountKind
 from accounts.roles import Role
-from outcomes import format as account_format
-from outcomes import services
-from outcomes.nouns import Adjustment, Facts, Factor, Outcome, Valuation
+from outcomes import format as account_format, services
+from outcomes.nouns import Adjustment, Factor, Facts, Outcome, Valuation
 from reports import services as report_services
 from reports.models import Grant, RenderJob, Report
 from socialvalue import demonstration
@@ -106,6 +106,19 @@ def wide_facts(outcomes: int = 60) -> Facts:
             for ref in refs
             for factor in Factor
         ),
+    )
+
+
+def unworkable_facts() -> Facts:
+    """Return an account that cannot be worked out: a value in other prices, and no index that brings it to ours.
+
+    No door lets it in; but a rule may come after the account, and tables outlive rules.
+    """
+    small = small_facts()
+    return replace(
+        small,
+        account=replace(small.account, price_base="2024-25"),
+        valuations=(replace(small.valuations[0], price_period="2019-20"),),
     )
 
 
