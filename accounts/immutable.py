@@ -26,18 +26,35 @@ def allow(editor: Any, table: str, *, verbs: Sequence[str] = ("UPDATE", "DELETE"
         editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on}")
 
 
-def _name(table: str, verb: str) -> str:
-    return f"{table}_no_{verb.lower()}"
+def keep(editor: Any, table: str, columns: Sequence[str]) -> None:
+    """Make the database refuse to change these columns once the first of them holds something."""
+    of = f" OF {', '.join(columns)}"
+    set_already = f"OLD.{columns[0]} IS NOT NULL"
+    for statement in _statements(editor.connection.vendor, table, "UPDATE", of, set_already):
+        editor.execute(statement)
 
 
-def _statements(vendor: str, table: str, verb: str, of: str) -> list[str]:
-    name, refusal = _name(table, verb), _REFUSAL % table
+def let_go(editor: Any, table: str) -> None:
+    """Take away the guard of columns that are set once: for reversing a migration."""
+    on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, 'UPDATE', 'once set')}{on}")
+
+
+def _name(table: str, verb: str, when: str = "") -> str:
+    return f"{table}_no_{verb.lower()}{'_once_set' if when else ''}"
+
+
+def _statements(vendor: str, table: str, verb: str, of: str, when: str = "") -> list[str]:
+    name, refusal = _name(table, verb, when), _REFUSAL % table
+    on = f"BEFORE {verb}{of} ON {table}"
     if vendor == "sqlite":
-        return [f"CREATE TRIGGER {name} BEFORE {verb}{of} ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"]
+        condition = f" WHEN {when}" if when else ""
+        return [f"CREATE TRIGGER {name} {on}{condition} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"]
+    condition = f" WHEN ({when})" if when else ""
     return [
         (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
             f"BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql"
         ),
-        f"CREATE TRIGGER {name} BEFORE {verb}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} {on} FOR EACH ROW{condition} EXECUTE FUNCTION {name}()",
     ]

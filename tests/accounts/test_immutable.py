@@ -95,6 +95,19 @@ def test_without_the_guard_the_same_statements_pass(model: type[models.Model]) -
     assert not model.objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.django_db
+def test_a_report_is_published_once_and_stays_published():
+    row = factories.published()
+    for column in PUBLISHING_ADDS:
+        with pytest.raises(DatabaseError, match=REFUSAL):
+            change(row, column)
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        immutable.let_go(SimpleNamespace(connection=connection, execute=cursor.execute), row._meta.db_table)
+    for column in PUBLISHING_ADDS:
+        change(row, column)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_guards_are_there_again_after_the_flush_that_ends_a_transactional_test() -> None:
     factories.account()
