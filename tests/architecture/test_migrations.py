@@ -1,0 +1,67 @@
+"""Migrations are in step with the models, can be taken back, and leave every guard in place."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL
+
+OURS = ("accounts", "stakeholders", "outcomes", "reports")
+GUARDS = {
+    "accounts_auditrecord_no_delete",
+    "accounts_auditrecord_no_update",
+    "reports_report_no_delete",
+    "reports_report_no_update",
+    "reports_report_no_update_once_set",
+    "reports_snapshot_no_delete",
+    "reports_snapshot_no_update",
+}
+
+
+def guards() -> set[str]:
+    """Return the names of the triggers in the database."""
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_no_model_has_changed_without_a_migration():
+    said = io.StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=said)
+    assert "No changes detected" in said.getvalue()
+
+
+@pytest.mark.django_db
+def test_every_guard_of_append_only_rows_is_there_after_all_migrations():
+    """SQLite drops a table's triggers when a migration makes it anew: that migration has to put them back."""
+    assert guards() == GUARDS
+
+
+def test_every_step_written_by_hand_can_be_taken_back():
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    by_hand = [
+        step
+        for (app, _name), migration in found.items()
+        if app in OURS
+        for step in migration.operations
+        if isinstance(step, RunPython | RunSQL)
+    ]
+    assert len(by_hand) >= 3
+    assert all(step.reversible for step in by_hand)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_guards_of_reports_go_with_their_migrations_and_come_back_with_them():
+    try:
+        call_command("migrate", "reports", "0001", verbosity=0)
+        assert guards() == {name for name in GUARDS if not name.startswith("reports")}
+    finally:
+        call_command("migrate", "reports", verbosity=0)
+    assert guards() == GUARDS
