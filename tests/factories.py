@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 from accounts.models import Account, Forum, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import AccountDetails, AccountKind
@@ -144,6 +145,15 @@ def queued(of: Account | None = None) -> RenderJob:
     return report_services.ask_for_report(actor=None, account=of or account(), language="en-gb", now=NOW)
 
 
+def leased(of: Account | None = None, *, now: dt.datetime = NOW) -> tuple[RenderJob, UUID]:
+    """Return a rendering that a worker is at, and the fence that only this worker knows."""
+    job = queued(of)
+    fence = report_services.lease(job.id, now=now)
+    assert fence is not None
+    job.refresh_from_db()
+    return job, fence
+
+
 def failed(of: Account | None = None) -> RenderJob:
     """Return a rendering that failed at its last attempt."""
     job = queued(of)
@@ -157,9 +167,7 @@ def failed(of: Account | None = None) -> RenderJob:
 
 def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test") -> Report:
     """Return a report that is ready, with a file that only looks like a PDF."""
-    job = queued(of)
-    fence = report_services.lease(job.id, now=NOW)
-    assert fence is not None
+    job, fence = leased(of)
     rendering = report_services.Rendering(content=content, pages=1)
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
