@@ -2,21 +2,37 @@
 
 from typing import Any
 
-from django.contrib.auth import views as auth
+from django.contrib.auth import login, views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from accounts import forms, queries
+from accounts.http import Kept
 from accounts.roles import Role
 
 
 class SignIn(auth.LoginView):
-    """Sign in, and go on to the page that was asked for."""
+    """Sign in, and go on to the page that was asked for; or give back what was typed before the session ended."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = forms.SignIn
     redirect_authenticated_user = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Carry what was typed through a wrong password, too."""
+        return super().get_context_data(**kwargs) | {"kept": Kept.carried(self.request.POST)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Show what was typed, to be sent once more by the person who has just signed in."""
+        kept = Kept.carried(self.request.POST)
+        if kept is None:
+            return super().form_valid(form)
+        login(self.request, form.get_user())
+        answer = render(self.request, "accounts/kept.html", {"kept": kept})
+        add_never_cache_headers(answer)
+        return answer
 
 
 class SignOut(auth.LogoutView):
@@ -29,10 +45,11 @@ class SignOut(auth.LogoutView):
 def my_accounts(request: HttpRequest) -> HttpResponse:
     """Show the accounts that this person may see, and how to start one."""
     person: Any = request.user
+    roles = queries.roles_of(person)
     context = {
         "accounts": queries.my_accounts(person),
         "may_start": queries.may_start_accounts_for(person),
-        "is_only_funder": queries.roles_of(person) == {Role.FUNDER},
-        "is_only_assurer": queries.roles_of(person) == {Role.ASSURER},
+        "is_only_funder": roles == {Role.FUNDER},
+        "is_only_assurer": roles == {Role.ASSURER},
     }
     return render(request, "accounts/my_accounts.html", context)

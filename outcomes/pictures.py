@@ -176,9 +176,14 @@ def assumption_figure(assumption: str, figure: str | None, voice: Voice) -> str:
     """Return the figure of an assumption, in its unit; nothing if there is none."""
     if figure is None:
         return ""
-    if assumption in _SHARES:
+    if is_share(assumption):
         return voice.share(Decimal(figure))
     return (voice.money if assumption in _MONEY else voice.number)(Decimal(figure))
+
+
+def is_share(assumption: str) -> bool:
+    """Return whether the figure of an assumption is a share of the whole."""
+    return assumption in _SHARES
 
 
 _OF_THE_ACCOUNT = frozenset({Moved.INPUTS, Moved.DISCOUNT_RATE})

@@ -13,21 +13,30 @@ from accounts.http import crumbs
 from accounts.roles import Action
 from outcomes import shown
 from outcomes.principles import Item
-from outcomes.queries import Trouble
 
 
-def account_page(request: HttpRequest, account_id: UUID, action: Action, here: str = "") -> tuple[Any, dict[str, Any]]:
-    """Return the account that this person may do this to, and what its pages show around their content."""
+def account_page(
+    request: HttpRequest, account_id: UUID, action: Action, here: str = "", *, above: tuple[str, str] | None = None
+) -> tuple[Any, dict[str, Any]]:
+    """Return the account that this person may do this to, and what its pages show around their content.
+
+    `here` is what the page is called; `above` the title and the address of the page between it and the overview.
+    """
     person: Any = request.user
     account = access.account_for(person, account_id, action)
     may = access.allowed(person, account)
-    way = [(_("My accounts"), reverse("accounts:my_accounts"))]
-    way += (
-        [(account.name, reverse("outcomes:account", args=[account.id])), (here, "")] if here else [(account.name, "")]
-    )
+    way = [
+        (_("My accounts"), reverse("accounts:my_accounts")),
+        (account.name, overview_url(account.id) if here else ""),
+    ]
+    if above:
+        way.append(above)
+    if here:
+        way.append((here, ""))
     context = {
         "account": account,
         "breadcrumbs": crumbs(*way),
+        "section": above[1] if above else request.path,
         "may_edit": Action.EDIT in may,
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
@@ -36,13 +45,28 @@ def account_page(request: HttpRequest, account_id: UUID, action: Action, here: s
     return account, context
 
 
+def overview_url(account_id: UUID) -> str:
+    """Return the address of an account's overview."""
+    return reverse("outcomes:account", args=[account_id])
+
+
+def value_map_above(account_id: UUID) -> tuple[str, str]:
+    """Return the step of the way back up that is the value map."""
+    return _("Value map"), reverse("outcomes:value_map", args=[account_id])
+
+
+def contents_above(account_id: UUID) -> tuple[str, str]:
+    """Return the step of the way back up that is the list of all that an account holds."""
+    return _("Everything in it"), reverse("outcomes:contents", args=[account_id])
+
+
 def mend_url(account_id: UUID, item: Item) -> str:
     """Return the address of the very field that mends what a finding is about."""
     if item.noun == "account":
         return details_url(account_id, item.field)
     if item.is_new:
-        about = urlencode({**item.about, "focus": item.field})
-        return f"{reverse('outcomes:new_entry', args=[account_id, item.noun])}?{about}"
+        address = reverse("outcomes:new_entry", args=[account_id, item.noun])
+        return f"{address}?{urlencode(item.about)}#id_{item.field}"
     return entry_url(account_id, item.noun, item.ref, item.field)
 
 
@@ -56,11 +80,3 @@ def details_url(account_id: UUID, field: str = "") -> str:
     """Return the address of the account's own particulars, and of one field there."""
     address = reverse("outcomes:details", args=[account_id])
     return f"{address}#id_{field}" if field else address
-
-
-def trouble_shown(account_id: UUID, trouble: Trouble | None) -> dict[str, str] | None:
-    """Return why the account cannot be worked out, as a notice with the way to mend it."""
-    if trouble is None:
-        return None
-    url = entry_url(account_id, "outcomes", trouble.ref) if trouble.ref else details_url(account_id)
-    return {"text": _(trouble.message) % trouble.params, "url": url}

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,11 +18,16 @@ from accounts import access
 from accounts.http import back_to, crumbs
 from accounts.roles import Action
 from outcomes import forms, queries, services, workbook
-from outcomes.intake import sentence
-from outcomes.nouns import BY_SLUG, Facts
+from outcomes.intake import said
+from outcomes.nouns import Facts
 from outcomes.views.pages import account_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NAMED_AT_MOST = 100
+_NOTES_AT_MOST = 5
+
+Take = Callable[[Facts, str], HttpResponse]
+"""What is done with a workbook that could be read: takes what it says, and the name of its file."""
 
 
 @require_safe
@@ -48,6 +54,7 @@ def start(request: HttpRequest, organisation: str) -> HttpResponse:
     context = {
         "organisation": keeper,
         "title": title,
+        "may_edit": True,
         "breadcrumbs": crumbs((_("My accounts"), reverse("accounts:my_accounts")), (title, "")),
     }
 
@@ -64,13 +71,13 @@ def start(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Put a workbook in the place of all that the account holds."""
-    account, context = account_page(request, account_id, Action.VIEW, _("Workbook"))
-    context["title"] = _("Bring in a workbook")
-    if request.method == "POST":
-        account_page(request, account_id, Action.IMPORT)
+    action = Action.IMPORT if request.method == "POST" else Action.VIEW
+    account, context = account_page(request, account_id, action, _("Workbook"))
+    context["title"] = _("This account as a workbook")
 
     def take(facts: Facts, source: str) -> HttpResponse:
-        services.replace_facts(actor=request.user, account=account, facts=facts, now=timezone.now(), source=source)
+        person: Any = request.user
+        services.replace_facts(actor=person, account=account, facts=facts, now=timezone.now(), source=source)
         messages.success(request, _("The account now says what the workbook says. The history keeps what was there."))
         return back_to(request, "outcomes:account", account.id)
 
@@ -78,7 +85,7 @@ def replace(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def marked(request: HttpRequest, refused_id: UUID) -> HttpResponse:
+def marked(request: HttpRequest, refused_id: UUID) -> FileResponse:
     """Give back a workbook with its bad cells marked, to the person who sent it."""
     person: Any = request.user
     kept = queries.refused_workbook(person, refused_id)
@@ -89,44 +96,59 @@ def marked(request: HttpRequest, refused_id: UUID) -> HttpResponse:
     )
 
 
-def _upload(request: HttpRequest, context: dict[str, Any], take: Callable[[Facts, str], HttpResponse]) -> HttpResponse:
-    form = forms.WorkbookForm(request.POST or None, request.FILES or None)
-    context["form"] = form
+def _upload(request: HttpRequest, context: dict[str, Any], take: Take) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "outcomes/workbook.html", context)
+        return _ask(request, context, forms.WorkbookForm())
+    form = forms.WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "outcomes/workbook.html", context, status=422)
+        return _ask(request, context, form, status=422)
     sent = form.cleaned_data["workbook"]
     if sent.size > workbook.MOST_BYTES:
         form.add_error("workbook", _("This file is larger than 10 MB. Nothing was brought in. Send a smaller one."))
-        return render(request, "outcomes/workbook.html", context, status=413)
+        return _ask(request, context, form, status=413)
     try:
-        facts = workbook.read(sent.read(), **form.dialects())
+        read = workbook.reading(sent.read(), **form.dialects(), translate=_)
     except workbook.UnreadableWorkbook as refused:
-        form.add_error("workbook", _(refused.message) % refused.params)
-        return render(request, "outcomes/workbook.html", context, status=422)
+        form.add_error("workbook", f"{_(refused.message) % refused.params} {_('Nothing was brought in.')}")
+        return _ask(request, context, form, status=422)
     except workbook.BadCells as refused:
-        return _give_back(request, context, sent.name, refused)
-    return take(facts, sent.name)
+        return _give_back(request, context, form, refused)
+    for note in read.notes[:_NOTES_AT_MOST]:
+        messages.info(request, _(note.message) % note.params)
+    return take(read.facts, sent.name)
 
 
-def _give_back(request: HttpRequest, context: dict[str, Any], name: str, refused: workbook.BadCells) -> HttpResponse:
+def _ask(request: HttpRequest, context: dict[str, Any], form: forms.WorkbookForm, *, status: int = 200) -> HttpResponse:
+    context["form"] = form
+    return render(request, "outcomes/workbook.html", context, status=status)
+
+
+def _give_back(
+    request: HttpRequest, context: dict[str, Any], form: forms.WorkbookForm, refused: workbook.BadCells
+) -> HttpResponse:
+    """Give the workbook back marked, with its cells listed, and ask for the mended one on the same page."""
     person: Any = request.user
+    name = form.cleaned_data["workbook"].name
     kept = services.keep_refused(person=person, name=name, marked=refused.marked, now=timezone.now())
     context |= {
         "marked_url": reverse("outcomes:marked_workbook", args=[kept.id]),
-        "count": len(refused.reasons),
-        "reasons": [_told(reason) for reason in refused.reasons[:100]],
+        "count": len(refused.mends),
+        "mends": [_told(mend) for mend in refused.mends[:_NAMED_AT_MOST]],
+        "form": forms.WorkbookForm(initial=form.dialects()),
     }
     return render(request, "outcomes/workbook_refused.html", context, status=422)
 
 
-def _told(reason: Any) -> dict[str, str]:
-    noun = BY_SLUG.get(reason.noun)
-    return {"sheet": _(noun.title) if noun else _("Account"), "ref": reason.ref, "words": sentence(reason, _)}
+def _told(mend: workbook.Mend) -> dict[str, str]:
+    """Return one cell to mend: where it is, what was typed there, and why it cannot be taken."""
+    return {
+        "place": f"{mend.sheet} {mend.cell}".strip(),
+        "label": _(mend.label) if mend.label else "",
+        "typed": mend.typed,
+        "why": said(mend.reason, _),
+    }
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})

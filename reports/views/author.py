@@ -27,6 +27,14 @@ class Step:
     state: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """What was asked for, and what came of it."""
+
+    job: Any
+    report: Any
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show the reports of an account; on POST freeze it as it stands and ask for one."""
@@ -38,13 +46,19 @@ def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
         return _ask(request, account)
     context = {
         "account": account,
-        "breadcrumbs": _way(account, _("Reports")),
-        "renderings": queries.renderings(account),
+        "breadcrumbs": _way(account, (_("Reports"), "")),
+        "section": request.path,
+        "renderings": _with_reports(account),
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
-        "symbol": "",
     }
     return render(request, "reports/reports.html", context)
+
+
+def _with_reports(account: Any) -> list[Rendering]:
+    """Return every rendering of an account with the report that it made, the latest first."""
+    made = queries.reports_of(account)
+    return [Rendering(job=job, report=made.get((job.snapshot_id, job.language))) for job in queries.renderings(account)]
 
 
 @require_safe
@@ -54,16 +68,19 @@ def rendering(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = access.job_for(person, job_id)
     account = job.snapshot.account
     report = queries.report_of(job)
+    may = account_access.allowed(person, account)
+    above = (_("Reports"), reverse("reports:reports", args=[account.id]))
     context = {
         "account": account,
         "job": job,
         "report": report,
-        "breadcrumbs": _way(account, _("Report %(number)s") % {"number": job.snapshot.number}),
+        "breadcrumbs": _way(account, above, (_("Report %(number)s") % {"number": job.snapshot.number}, "")),
+        "section": above[1],
         "going": job.state in {"queued", "leased"},
         "sentence": _sentence(job.state),
         "steps": _steps(job),
-        "may_freeze": Action.FREEZE in account_access.allowed(person, account),
-        "may_publish": Action.PUBLISH in account_access.allowed(person, account),
+        "may_freeze": Action.FREEZE in may,
+        "may_publish": Action.PUBLISH in may,
     }
     return page_or_part(request, "reports/rendering.html", "reports/rendering_progress.html", context)
 
@@ -98,7 +115,7 @@ def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return back_to(request, "reports:reports", account.id)
     context = {
         "account": account,
-        "breadcrumbs": _way(account, _("Publish")),
+        "breadcrumbs": _way(account, (_("Publish"), "")),
         "question": _("Publish report %(number)s of “%(account)s”?")
         % {"number": report.snapshot.number, "account": account.name},
         "consequence": _(
@@ -111,21 +128,26 @@ def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, account: Any) -> HttpResponse:
-    language = "cy" if (get_language() or "").startswith("cy") else "en-gb"
+    person: Any = request.user
+    language, now = "cy" if (get_language() or "").startswith("cy") else "en-gb", timezone.now()
     try:
-        job = services.ask_for_report(actor=request.user, account=account, language=language, now=timezone.now())
+        job = services.ask_for_report(actor=person, account=account, language=language, now=now)
     except Refusal as refused:
         messages.error(request, words(refused))
         return back_to(request, "reports:reports", account.id)
+    if job.asked_at != now and job.state == "done":
+        messages.info(
+            request, _("Nothing has changed since this report was asked for, so there is no need of another.")
+        )
     queue.ring(job.id)
     return back_to(request, "reports:rendering", job.id)
 
 
-def _way(account: Any, here: str) -> list[Any]:
+def _way(account: Any, *further: tuple[str, str]) -> list[Any]:
     return crumbs(
         (_("My accounts"), reverse("accounts:my_accounts")),
         (account.name, reverse("outcomes:account", args=[account.id])),
-        (here, ""),
+        *further,
     )
 
 

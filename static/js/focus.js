@@ -1,19 +1,28 @@
-// Take the reader to what went wrong: the error summary gets the focus when a page, or a part of one, comes with it.
+// Take the reader to what matters: the error summary of a page (or of a part of one) that comes with it, or the field
+// that the address names, as the links do that say what is missing.
 const SUMMARY = "[data-take-focus]";
-const toSummary = (root) => (root.matches?.(SUMMARY) ? root : root.querySelector(SUMMARY))?.focus();
-
-// A link to a group of choices goes to its first choice: the group itself cannot be focused.
-const CONTROL = "input, select, textarea";
-const toFirstControl = (event) => {
-  const link = event.target.closest(".error-summary a[href^='#']");
-  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  const control = target?.matches(CONTROL) ? target : target?.querySelector(CONTROL);
-  if (!control) return;
-  event.preventDefault();
-  control.focus();
-  control.closest(".field")?.scrollIntoView({ block: "nearest" });
+const CONTROL = "input:not([type=hidden]), select, textarea";
+const toSummary = (root) => {
+  const summary = root.matches?.(SUMMARY) ? root : root.querySelector(SUMMARY);
+  summary?.focus();
+  return Boolean(summary);
 };
 
-document.addEventListener("click", toFirstControl);
+// A group of choices cannot be focused itself: the focus goes to the answer that is given, or else to the first.
+const toField = (hash) => {
+  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  const within = target && (target.querySelector(":checked") ?? target.querySelector(CONTROL));
+  const control = target?.matches(CONTROL) ? target : within;
+  if (!control?.closest(".field")) return false;
+  control.focus();
+  control.closest(".field").scrollIntoView({ block: "nearest" });
+  return true;
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".error-summary a[href^='#']");
+  if (link && toField(link.hash)) event.preventDefault();
+});
 document.addEventListener("htmx:afterSettle", (event) => toSummary(event.detail.elt));
-toSummary(document);
+window.addEventListener("hashchange", () => toField(location.hash));
+if (!toSummary(document)) toField(location.hash);

@@ -1,5 +1,5 @@
 // While a page waits for a job, swap in what the server says only when it says something new: a screen reader would
-// otherwise read the same sentence out every two seconds. The key is the address that is asked.
+// otherwise read the same sentence out every second. The key is the address that is asked.
 const lastHeard = new Map();
 
 document.addEventListener("htmx:beforeSwap", (event) => {

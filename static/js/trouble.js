@@ -10,7 +10,19 @@ const say = (name) => {
 };
 const unsay = () => document.querySelector("#messages [data-trouble]")?.remove();
 
+// Signed out in the meantime: the same once more without htmx leads to the sign-in page, which keeps what was typed.
+const signIn = (element) => {
+  const form = element.closest("form");
+  if (form?.method !== "post") return window.location.reload();
+  form.removeAttribute("data-guard");
+  return form.submit();
+};
+
 document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:timeout", () => say("offline"));
-document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status >= 500 ? "server" : "refused"));
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 401) signIn(event.detail.elt);
+  else say(status >= 500 ? "server" : "refused");
+});
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && unsay());

@@ -1,4 +1,4 @@
-// Ask before a page with unsaved typing is left. A form says that it wants this with data-guard.
+// What is typed is neither lost nor sent twice. A form that wants to be asked about says so with data-guard.
 const GUARDED = "form[data-guard]";
 const written = (form) =>
   JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
@@ -13,16 +13,22 @@ const remember = (root) => {
 // A form that came back with errors (data-guard="unsaved") holds typing that is saved nowhere.
 const isUnsaved = (form) => form.dataset.guard === "unsaved" || asSaved.get(form) !== written(form);
 
-let leavingByForm = false;
+// The form that is on its way. After a while it may be sent again, in case nothing came of it.
+const ON_ITS_WAY = 8000;
+let sent = null;
+const forget = () => {
+  sent = null;
+};
 
 document.addEventListener("submit", (event) => {
-  leavingByForm = !event.defaultPrevented;
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent === event.target) event.preventDefault();
+  else setTimeout(forget, ON_ITS_WAY);
+  sent = event.target;
 });
-window.addEventListener("pageshow", () => {
-  leavingByForm = false;
-});
+window.addEventListener("pageshow", forget);
 window.addEventListener("beforeunload", (event) => {
-  if (!leavingByForm && [...document.querySelectorAll(GUARDED)].some(isUnsaved)) event.preventDefault();
+  if (!sent && [...document.querySelectorAll(GUARDED)].some(isUnsaved)) event.preventDefault();
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches?.(GUARDED)) remember(event.target);

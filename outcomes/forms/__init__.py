@@ -1,0 +1,12 @@
+"""A form for any noun, made from the declaration of its columns.
+
+A form only shows: what was typed goes to the service as it stands, and the reasons that the service gives come back to
+the fields. So there is one reader of what people type, and nothing typed is lost.
+"""
+
+from outcomes.forms._fields import shown_value
+from outcomes.forms._parts import PARTS
+from outcomes.forms._row import RowForm, ShownPart, version_of
+from outcomes.forms._workbook import WorkbookForm
+
+__all__ = ["PARTS", "RowForm", "ShownPart", "WorkbookForm", "shown_value", "version_of"]

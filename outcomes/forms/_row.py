@@ -1,0 +1,172 @@
+"""The form of one row of any noun, or of some of its fields."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from accounts import parsing
+from accounts.columns import Column, Kind, Noun, columns
+from accounts.nouns import AccountDetails
+from outcomes import intake
+from outcomes.forms._fields import field, field_value, ref_of, shown_value
+from outcomes.forms._parts import PARTS, Part
+from outcomes.nouns import BY_SLUG, Adjustment, Facts, rows as rows_of
+
+_BARE_FIGURE = re.compile(r"\s*[-+−]?[\d.,\s]*\d[\d.,\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part as the page shows it: its heading, and its fields row by row."""
+
+    title: str
+    rows: tuple[tuple[forms.BoundField, ...], ...]
+
+
+class RowForm(forms.Form):
+    """One row of a noun, or some of its fields."""
+
+    marks_optional = False
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        noun: type[Noun],
+        facts: Facts,
+        *,
+        row: Noun | None = None,
+        only: Sequence[str] = (),
+        typed: Mapping[str, Any] | None = None,
+        about: Mapping[str, str] | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Show a row (or a new one, filled in from `about`); with `typed`, what a person typed over it."""
+        self.noun, self.row, self._facts = noun, row, facts
+        held = {each.name: field_value(each, row) for each in columns(noun)} if row else dict(about or {})
+        super().__init__(data=typed, initial={**held, "version": version})
+        for column in columns(noun):
+            if column.name != "ref" and (not only or column.name in only):
+                self.fields[column.name] = field(column, facts, row, str(held.get(column.name, "")))
+        if row is None:
+            self._propose_ref()
+        elif only:
+            self._stand_alone(only[0])
+
+    def _propose_ref(self) -> None:
+        """Send the ref that is free now: a form that is sent twice then names the same row twice."""
+        self.fields["ref"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.initial["ref"] = free_ref(self.noun, self._facts)
+
+    def _stand_alone(self, name: str) -> None:
+        """Let a field that is shown without the rest take the focus, and say which factor it is the figure of."""
+        if isinstance(self.row, Adjustment) and name == "figure":
+            self.fields[name].label = _(self.row.factor.label)
+        widget = self.fields[name].widget
+        if not isinstance(widget, forms.RadioSelect):
+            widget.attrs["autofocus"] = True
+
+    @property
+    def parts(self) -> list[ShownPart]:
+        """Return the fields that are shown, part by part; a field that no part names comes last."""
+        declared = PARTS.get(self.noun, ())
+        placed = {name for part in declared for row in part.fields for name in _names(row)}
+        rest = tuple(each.name for each in columns(self.noun) if each.name not in placed)
+        every = [*declared, Part("", rest)]
+        return [ShownPart(_(part.title) if part.title else "", rows) for part in every if (rows := self._rows(part))]
+
+    def _rows(self, part: Part) -> tuple[tuple[forms.BoundField, ...], ...]:
+        rows = (tuple(self[name] for name in _names(row) if name in self.fields) for row in part.fields)
+        return tuple(row for row in rows if row and not row[0].is_hidden)
+
+    def whole(self) -> dict[str, Any]:
+        """Return the whole row as typed: fields that the form does not show keep what the row holds."""
+        held = {column.name: shown_value(column, self.row) for column in columns(self.noun)} if self.row else {}
+        return {**held, **dict(self._typed())}
+
+    def _typed(self) -> Iterator[tuple[str, Any]]:
+        kinds = {column.name: column.kind for column in columns(self.noun)}
+        for name in self.fields:
+            if name in self.data:
+                typed = self.data.get(name)
+                yield name, _in_percent(str(typed)) if kinds.get(name) is Kind.SHARE else typed
+
+    def says(self, row: Noun) -> bool:
+        """Return whether what was typed is what this row holds: the same form, sent a second time."""
+        whole = self.whole()
+        try:
+            return all(
+                parsing.read(column, whole.get(column.name)) == getattr(row, column.name)
+                for column in columns(self.noun)
+                if column.name != "ref"
+            )
+        except parsing.Refused:
+            return False
+
+    def differences(self, theirs: Noun) -> list[dict[str, str]]:
+        """Return each field in which what was typed differs from the row as somebody else saved it."""
+        mine = self.whole()
+        return [
+            {"label": _(column.label), "mine": _said(column, typed), "theirs": _said(column, saved)}
+            for column in columns(self.noun)
+            if column.name in self.fields
+            if (typed := _one_line_end(mine.get(column.name))) != (saved := shown_value(column, theirs))
+        ]
+
+    def explain(self, reasons: Iterable[intake.Reason]) -> None:
+        """Put each reason at its field; one about another row, or a field that is not shown, stands at the top."""
+        self.is_valid()
+        for reason in reasons:
+            if self._is_here(reason):
+                self.add_error(reason.field, intake.said(reason, _))
+            else:
+                self.add_error(None, f"{_place(reason)}: {intake.said(reason, _)}")
+
+    def _is_here(self, reason: intake.Reason) -> bool:
+        """Return whether a reason is about this row, and a field that the form shows."""
+        rows = rows_of(self._facts, self.noun) if self.noun.slug in BY_SLUG else ()
+        others = {ref_of(each) for each in rows} - {ref_of(self.row)}
+        in_sight = reason.field in self.fields and not self[reason.field].is_hidden
+        return in_sight and reason.noun == self.noun.slug and reason.ref not in others
+
+
+def free_ref(noun: type[Noun], facts: Facts) -> str:
+    """Return the ref after the highest of a noun."""
+    tails = (ref_of(each).removeprefix(noun.prefix) for each in rows_of(facts, noun))
+    return f"{noun.prefix}{max((int(tail) for tail in tails if tail.isascii() and tail.isdecimal()), default=0) + 1}"
+
+
+def version_of(typed: Mapping[str, Any]) -> int:
+    """Return the version of the row that the form was opened on; 0, which no row has, if it does not say."""
+    said = str(typed.get("version", ""))
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
+def _in_percent(typed: str) -> str:
+    """Return a share as typed, with the percent sign that stands beside its field; nothing is added to other words."""
+    return f"{typed.strip()}%" if _BARE_FIGURE.fullmatch(typed) else typed
+
+
+def _names(row: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (row,) if isinstance(row, str) else row
+
+
+def _one_line_end(typed: Any) -> str:
+    return str(typed or "").replace("\r\n", "\n")
+
+
+def _said(column: Column, value: str) -> str:
+    """Return one side of a difference in words: the label of an answer instead of its code."""
+    labels = {option.value: _(option.label) for option in column.choices or ()}
+    return labels.get(value, value)
+
+
+def _place(reason: intake.Reason) -> str:
+    """Return where a reason belongs that is about no field of the form: the row, and its field."""
+    noun = AccountDetails if reason.noun == AccountDetails.slug else BY_SLUG[reason.noun]
+    labels = {column.name: _(column.label) for column in columns(noun)}
+    words = [_(noun.singular), reason.ref, labels.get(reason.field, "")]
+    return " ".join(word for word in words if word)

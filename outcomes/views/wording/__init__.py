@@ -1,0 +1,1 @@
+"""What the pages of an account say of it, in the reader's words and with their links: one file for each page."""
