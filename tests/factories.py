@@ -172,13 +172,17 @@ def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test") ->
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
 
-def published(of: Account | None = None) -> Report:
-    """Return a published report."""
-    made = report(of)
+def publish(made: Report, *, now: dt.datetime = NOW) -> Report:
+    """Publish a report, as an approver of its organisation."""
     approver = member(Role.APPROVER, made.snapshot.account.organisation)
-    report_services.publish(actor=approver, report=made, now=NOW)
+    report_services.publish(actor=approver, report=made, now=now)
     made.refresh_from_db()
     return made
+
+
+def published(of: Account | None = None) -> Report:
+    """Return a published report."""
+    return publish(report(of))
 
 
 def grant(funder: Organisation, funded: Account) -> Grant:

@@ -1,0 +1,53 @@
+"""What the doors read about snapshots, renderings and reports."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.roles import Role
+from reports import queries, services
+from reports.models import RenderJob
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_renderings_of_an_account_come_the_latest_first_and_only_its_own():
+    account = factories.account()
+    first = factories.queued(account)
+    later = factories.NOW + dt.timedelta(hours=1)
+    second = services.ask_for_report(actor=None, account=account, language="cy", now=later)
+    factories.queued()
+    assert list(queries.renderings(account)) == [second, first]
+
+
+def test_the_reports_of_an_account_are_found_by_snapshot_and_language():
+    report = factories.report()
+    factories.report()
+    assert queries.reports_of(report.snapshot.account) == {(report.snapshot_id, "en-gb"): report}
+
+
+def test_a_rendering_leads_to_its_report_and_its_bytes_once_there_are_any():
+    waiting = factories.queued()
+    assert (queries.report_of(waiting), queries.content_of(waiting)) == (None, None)
+    report = factories.report(content=b"%PDF-1.7 of this test")
+    job = RenderJob.objects.get(snapshot=report.snapshot)
+    assert queries.report_of(job) == report
+    assert queries.content_of(job) == b"%PDF-1.7 of this test"
+
+
+def test_what_is_published_for_a_funder_comes_the_latest_first():
+    foundation = factories.organisation("A foundation")
+    funder = factories.member(Role.FUNDER, foundation)
+    reports = [factories.report() for _each in range(3)]
+    for hours, report in enumerate(reports):
+        factories.grant(foundation, report.snapshot.account)
+        factories.publish(report, now=factories.NOW + dt.timedelta(hours=hours))
+    assert list(queries.published_for(funder)) == list(reversed(reports))
+
+
+def test_the_latest_snapshot_is_the_last_that_was_taken():
+    account = factories.account()
+    assert queries.latest_snapshot(account) is None
+    taken = services.take_snapshot(actor=None, account=account, now=factories.NOW)
+    assert queries.latest_snapshot(account) == taken
