@@ -98,10 +98,11 @@ def _with_rows(content: bytes, rows: bytes) -> bytes:
 
 
 def cost_of_the_largest() -> tuple[int, float, float]:
-    """Return the size in bytes, the seconds and the megabytes in all that the worst workbook costs that is let in."""
+    """Return the size in bytes, the processor's seconds and the megabytes in all that the worst workbook costs that is let in."""
     content = full_of_bad_cells(LARGEST_ROWS)
-    took = seconds(_marked, content)
-    return len(content), took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    began = time.process_time()
+    _marked(content)
+    return len(content), time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _marked(content: bytes) -> bytes:
@@ -131,7 +132,9 @@ def main() -> None:
     print(f"outcomes.workbook.read     {ours:7.3f} s")
     print(f"ratio                      {ours / alone:7.2f}   (to reach: at most {TO_REACH:.0f})")
     size, took, megabytes = cost_of_the_largest()
-    print(f"the worst that is let in   {took:7.1f} s, {megabytes:.0f} MB, for {size:,} bytes (at most 20 s, 512 MB)")
+    print(
+        f"the worst that is let in   {took:7.1f} s of the processor, {megabytes:.0f} MB, for {size:,} bytes (at most 20 s, 512 MB)"
+    )
 
 
 if __name__ == "__main__":

@@ -115,6 +115,17 @@ def test_sheets_formulas_formats_charts_and_pictures_of_the_person_s_own_are_kep
     assert any(name.startswith("xl/media/") for name in names)
 
 
+def test_a_picture_that_would_have_to_be_unpacked_and_converted_is_left_out():
+    as_png, as_bmp = io.BytesIO(), io.BytesIO()
+    Picture.new("RGB", (4, 4), "red").save(as_png, "PNG")
+    Picture.new("RGB", (4, 4), "red").save(as_bmp, "BMP")
+    drawn = changed(bad_book(), lambda workbook: workbook["Read me"].add_image(Image(as_png), "F3"))
+    swapped = with_parts(drawn, lambda name, part: as_bmp.getvalue() if name.startswith("xl/media/") else part)
+    for content, kept in ((drawn, 1), (swapped, 0)):
+        with zipfile.ZipFile(io.BytesIO(refused(content).marked)) as archive:
+            assert sum(name.startswith("xl/media/") for name in archive.namelist()) == kept
+
+
 def test_marks_are_taken_off_when_the_workbook_is_marked_again():
     first = refused(bad_book()).marked
     second = refused(typed(first, {"Outcomes": {"J3": 10, "B4": "S1"}}))
