@@ -18,6 +18,7 @@ from outcomes.queries import standing, tested
 from reports import document
 from reports.errors import AlreadyPublished, NothingToReport, NotReady
 from reports.models import JobState, RenderJob, Report, Snapshot
+from reports.queries import latest_snapshot
 
 LEASE = dt.timedelta(minutes=6)
 """How long a worker may keep a job without a word; longer than any task may run (CELERY_TASK_TIME_LIMIT)."""
@@ -44,7 +45,7 @@ def take_snapshot(*, actor: Person | None, account: Account, now: dt.datetime) -
         organisation=_who_keeps_it(account),
         account_id=str(account.id),
     )
-    last = account.snapshots.order_by("-number").first()
+    last = latest_snapshot(account)
     if last is not None and document.same_content(last.document, content):
         return last
     number = last.number + 1 if last is not None else 1
