@@ -1,0 +1,61 @@
+"""Every page that there is, read from the addresses that the site answers to, never typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Account
+from outcomes import queries
+from outcomes.nouns import ROWS, rows
+from reports.models import RenderJob
+
+Route = tuple[str, frozenset[str]]
+"""The name of an address, and what it is made from."""
+
+OPERATORS = "admin"
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def routes() -> list[Route]:
+    """Return every address of ours; the administration site is Django's own."""
+    return sorted(_routes(get_resolver(), "", frozenset()), key=str)
+
+
+def _routes(inside: URLResolver, prefix: str, given: frozenset[str]) -> Iterator[Route]:
+    for each in inside.url_patterns:
+        needs = given | set(each.pattern.converters)
+        if isinstance(each, URLPattern):
+            yield f"{prefix}{each.name}", needs
+        elif each.namespace != OPERATORS:
+            yield from _routes(each, f"{prefix}{each.namespace}:" if each.namespace else prefix, needs)
+
+
+def pages_of(account: Account) -> list[str]:
+    """Return the address of every page of an account, with one row of each noun, and one figure of each make."""
+    held = queries.standing(account)
+    first_rows = {noun.slug: next(iter(rows(held.facts, noun)), None) for noun in ROWS}
+    figures = {_DIGITS.sub("", name): name for name in (held.workings.names() if held.workings else ["ratio"])}
+    known: Mapping[frozenset[str], list[dict[str, Any]]] = {
+        frozenset(): [{}],
+        frozenset({"slug"}): [{"slug": slug} for slug in first_rows],
+        frozenset({"slug", "ref"}): [{"slug": slug, "ref": row.ref} for slug, row in first_rows.items() if row],
+        frozenset({"name"}): [{"name": name} for name in figures.values()],
+    }
+    return [
+        reverse(name, kwargs={"account_id": account.id, **more})
+        for name, needs in routes()
+        if "account_id" in needs
+        for more in known[needs - {"account_id"}]
+    ]
+
+
+def is_typed_at(page: str) -> bool:
+    """Return whether a page is one of the forms and lists, which look the same whatever the account comes to."""
+    return "/entries/" in page
+
+
+def watching(job: RenderJob) -> str:
+    """Return the address at which somebody watches a report come."""
+    return reverse("reports:rendering", args=[job.id])
