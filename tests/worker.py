@@ -1,4 +1,4 @@
-"""A real Celery worker beside the tests, on the test database and the Redis of `./run test`."""
+"""Other processes of ours beside the tests, on the test database; above all a real Celery worker, on a real Redis."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ def running_worker(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, "-m", "celery", "-A", "socialvalue", "worker", "--loglevel", "WARNING", "--concurrency", "1",
          "--without-gossip", "--without-mingle", *arguments],
         cwd=settings.BASE_DIR,
-        env={**os.environ, **_environment()},
+        env={**os.environ, **environment()},
     )  # fmt: skip
     try:
         _wait_until_it_answers(process)
@@ -36,14 +36,14 @@ def running_worker(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def _environment() -> dict[str, str]:
-    """Return what points a worker at this run's own database and files."""
-    url = urlsplit(os.environ["SOCIALVALUE_TEST_DATABASE_URL"])
-    return {
-        "DJANGO_SETTINGS_MODULE": "socialvalue.settings.test",
-        "SOCIALVALUE_TEST_DATABASE_URL": url._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl(),
-        "SOCIALVALUE_TEST_VAR_DIR": str(settings.VAR_DIR),
-    }
+def environment() -> dict[str, str]:
+    """Return what points another process of ours at this run's own database and files."""
+    ours = {"DJANGO_SETTINGS_MODULE": "socialvalue.settings.test", "SOCIALVALUE_TEST_VAR_DIR": str(settings.VAR_DIR)}
+    url = os.environ.get("SOCIALVALUE_TEST_DATABASE_URL")
+    if url:
+        here = urlsplit(url)._replace(path=f"/{settings.DATABASES['default']['NAME']}")
+        ours["SOCIALVALUE_TEST_DATABASE_URL"] = here.geturl()
+    return ours
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes]) -> None:
