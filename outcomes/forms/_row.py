@@ -14,8 +14,9 @@ from accounts.nouns import AccountDetails
 from outcomes import intake
 from outcomes.forms._fields import field, field_value, ref_of, shown_value
 from outcomes.forms._parts import PARTS, Part
-from outcomes.nouns import BY_SLUG, Adjustment, Facts, rows as rows_of
+from outcomes.nouns import BY_SLUG, Adjustment, Facts, every_row, rows as rows_of
 
+_LONGEST_NUMBER = 9
 _BARE_FIGURE = re.compile(r"\s*[-+−]?[\d.,\s]*\d[\d.,\s]*")
 
 
@@ -43,8 +44,12 @@ class RowForm(forms.Form):
         typed: Mapping[str, Any] | None = None,
         about: Mapping[str, str] | None = None,
         version: int | None = None,
+        gone: Iterable[str] = (),
     ) -> None:
-        """Show a row (or a new one, filled in from `about`); with `typed`, what a person typed over it."""
+        """Show a row (or a new one, filled in from `about`); with `typed`, what a person typed over it.
+
+        `gone` are the refs of rows that were removed: a new row does not get one of them.
+        """
         self.noun, self.row, self._facts = noun, row, facts
         held = {each.name: field_value(each, row) for each in columns(noun)} if row else dict(about or {})
         super().__init__(data=typed, initial={**held, "version": version})
@@ -52,14 +57,14 @@ class RowForm(forms.Form):
             if column.name != "ref" and (not only or column.name in only):
                 self.fields[column.name] = field(column, facts, row, str(held.get(column.name, "")))
         if row is None:
-            self._propose_ref()
+            self._propose_ref(gone)
         elif only:
             self._stand_alone(only[0])
 
-    def _propose_ref(self) -> None:
+    def _propose_ref(self, gone: Iterable[str]) -> None:
         """Send the ref that is free now: a form that is sent twice then names the same row twice."""
         self.fields["ref"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        self.initial["ref"] = free_ref(self.noun, self._facts)
+        self.initial["ref"] = free_ref(self.noun, [*(ref_of(row) for _noun, row in every_row(self._facts)), *gone])
 
     def _stand_alone(self, name: str) -> None:
         """Let a field that is shown without the rest take the focus, and say which factor it is the figure of."""
@@ -133,10 +138,11 @@ class RowForm(forms.Form):
         return in_sight and reason.noun == self.noun.slug and reason.ref not in others
 
 
-def free_ref(noun: type[Noun], facts: Facts) -> str:
-    """Return the ref after the highest of a noun."""
-    tails = (ref_of(each).removeprefix(noun.prefix) for each in rows_of(facts, noun))
-    return f"{noun.prefix}{max((int(tail) for tail in tails if tail.isascii() and tail.isdecimal()), default=0) + 1}"
+def free_ref(noun: type[Noun], taken: Iterable[str]) -> str:
+    """Return the ref after the highest of those taken that begin as the refs of this noun do."""
+    tails = (ref.removeprefix(noun.prefix) for ref in taken)
+    numbers = (int(tail) for tail in tails if tail.isascii() and tail.isdecimal() and len(tail) <= _LONGEST_NUMBER)
+    return f"{noun.prefix}{max(numbers, default=0) + 1}"
 
 
 def version_of(typed: Mapping[str, Any]) -> int:

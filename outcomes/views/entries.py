@@ -17,6 +17,7 @@ from accounts.columns import Noun, columns
 from accounts.errors import Gone, Refusal, Stale
 from accounts.http import back_to, is_part, part_in_place_of, words
 from accounts.nouns import AccountDetails
+from accounts.queries import refs_removed
 from accounts.roles import Action
 from outcomes import forms, queries, services
 from outcomes.intake import Unacceptable
@@ -62,7 +63,8 @@ def new_entry(request: HttpRequest, account_id: UUID, slug: str) -> HttpResponse
     account, context = account_page(request, account_id, Action.EDIT, _add_words(noun), above=above)
     facts = queries.facts(account)
     about = {each.name: request.GET[each.name] for each in columns(noun) if each.name in request.GET}
-    form = forms.RowForm(noun, facts, about=about, typed=request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = forms.RowForm(noun, facts, about=about, typed=typed, gone=refs_removed(account, slug))
     context |= {"title": _add_words(noun), "about": _(noun.about), "back_url": above[1]}
     if noun is Explanation:
         context["asked"] = check_asked(str(form["check_name"].value() or ""))
@@ -325,7 +327,7 @@ def _conflict(
 def _gone(request: HttpRequest, context: dict[str, Any], noun: type[Noun]) -> HttpResponse:
     """Keep what was typed over a row that somebody removed: it can be added as a new one."""
     account = context["account"]
-    if request.method != "POST":
+    if request.method != "POST" or not forms.version_of(request.POST):
         raise Http404
     account_page(request, account.id, Action.EDIT)
     context |= {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
-from outcomes import pictures
+from outcomes import pictures, shown
 from outcomes.charts.figure import Voice
 from outcomes.nouns import Facts
 
@@ -73,7 +73,7 @@ def _change(each: Mapping[str, Any], voice: Voice) -> str:
         return ""
     if pictures.is_share(each["assumption"]):
         points = (Decimal(each["figure"]) - Decimal(each["central"])) * 100
-        return _("%(points)s points") % {"points": _signed(points, voice.number(points))}
+        return _("%(points)s points") % {"points": _signed(points, shown.number(points, 2))}
     if each["change"] is None:
         return ""
     moved = Decimal(each["change"])
