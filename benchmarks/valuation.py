@@ -1,6 +1,6 @@
 """Measure the valuation against the least that its arithmetic costs, in one run on one machine.
 
-What is measured, the median of five turns each:
+What is measured, the median of five turns each, by the clock:
 
 1. `value_account` on 10,000 outcomes over 10 years, against the bare sums, products and quotients of the same value map
    in Decimal, at the same precision, in a plain loop that keeps no workings. To reach: under 1 second; about 3 times
@@ -13,13 +13,12 @@ What is measured, the median of five turns each:
 Trust the ratios: seconds depend on the machine and on what else it does. Run it with `python -m benchmarks.valuation`.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
-from statistics import median
-from time import perf_counter
 
 import numpy as np
 
+from benchmarks._measure import Figure, medians, show
 from outcomes.valuation import (
     AccountInputs,
     Assumption,
@@ -45,15 +44,32 @@ SPANS = {
 }
 
 
-def main() -> None:
-    """Print each measure with what it is held against."""
+def figures() -> Iterator[Figure]:
+    """Yield each measure with what it is held against."""
     many, some = account(10_000, YEARS), account(60, 5, ranged=True)
-    core, bare = seconds(lambda: value_account(many)), seconds(lambda: bare_value_map(many))
-    report("value_account, 10,000 outcomes over 10 years", core, "the same arithmetic bare", bare)
-    drawn, numbers = seconds(lambda: simulate(some, seed=1)), seconds(lambda: bare_draws(len(some.ranges)))
-    report("simulate, 10,000 draws over 60 outcomes", drawn, "drawing the same numbers", numbers)
-    whole = seconds(lambda: sensitivity_as_plain(some))
-    report("sensitivity_as_plain, 60 outcomes, 300 ranges", whole, "simulate alone", drawn)
+    core, bare = medians([lambda: value_account(many), lambda: bare_value_map(many)], turns=TURNS)
+    yield Figure(
+        what=f"value_account, 10,000 outcomes over {YEARS} years",
+        took=core.clock,
+        bare=bare.clock,
+        beside="the same arithmetic, keeping nothing",
+        most=1.0,
+    )
+    drawing = [lambda: simulate(some, seed=1), lambda: bare_draws(len(some.ranges)), lambda: sensitivity_as_plain(some)]
+    drawn, numbers, whole = medians(drawing, turns=TURNS)
+    yield Figure(
+        what="simulate, 10,000 draws over 60 outcomes",
+        took=drawn.clock,
+        bare=numbers.clock,
+        beside="drawing the same numbers",
+        most=0.3,
+    )
+    yield Figure(
+        what="sensitivity_as_plain, 60 outcomes, 300 ranges",
+        took=whole.clock,
+        bare=drawn.clock,
+        beside="simulate alone",
+    )
 
 
 def account(outcomes: int, years: int, *, ranged: bool = False) -> AccountInputs:
@@ -104,19 +120,9 @@ def bare_draws(ranges: int) -> None:
         generator.random(10_000)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the median time of some turns."""
-    times = []
-    for _turn in range(TURNS):
-        started = perf_counter()
-        work()
-        times.append(perf_counter() - started)
-    return median(times)
-
-
-def report(what: str, taken: float, against: str, bare: float) -> None:
-    """Print a measure as seconds and as a ratio."""
-    print(f"{what}: {taken:.3f} s; {against}: {bare:.3f} s; ratio {taken / bare:.1f}")
+def main() -> None:
+    """Print the table."""
+    show("Valuation", figures())
 
 
 if __name__ == "__main__":
