@@ -37,7 +37,7 @@ def content(
     organisation: Plain,
     account_id: str,
 ) -> dict[str, Any]:
-    """Return all that is frozen, apart from when and by whom. `tested` is the sensitivity of the result, as plain data."""
+    """Return all that is frozen, apart from when and by whom. `tested` is how far the result would move, plain."""
     return {
         "account_id": account_id,
         "organisation": dict(organisation),
@@ -63,7 +63,12 @@ def content(
 
 
 def frozen(content: Plain, *, number: int, taken_at: dt.datetime, taken_by: str) -> dict[str, Any]:
-    """Return the document: the content, with its number, when it was frozen and by whom. `taken_at` is kept in UTC."""
+    """Return the document: the content, with its number, when it was frozen and by whom. `taken_at` is kept in UTC.
+
+    Raises ValueError for a time without a zone, which would mean another moment on another machine.
+    """
+    if taken_at.tzinfo is None:
+        raise ValueError("the moment of freezing has no time zone")
     return {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
@@ -87,7 +92,10 @@ def sha256(content: str | bytes) -> str:
 
 def parsed(text: str) -> dict[str, Any]:
     """Return a document from its text. Raises UnknownDocument for anything but a snapshot in a known version."""
-    document = json.loads(text)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise UnknownDocument("not JSON") from fault
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise UnknownDocument("not a snapshot of an account of social value")
     if document.get("schema_version") != SCHEMA_VERSION:
@@ -110,7 +118,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "stops": finding.stops,
         "items": [
-            {"noun": item.noun, "ref": item.ref, "field": item.field, "called": item.called, "reason": item.reason}
+            {
+                "noun": item.noun,
+                "ref": item.ref,
+                "field": item.field,
+                "called": item.called,
+                "aspect": item.aspect,
+                "reason": item.reason,
+            }
             for item in finding.items
         ],
     }

@@ -42,6 +42,12 @@ DRAWN_ATTRIBUTES = frozenset({"alt", "label", "title"})
 NOTE_CLASS = "note"
 """The class that paper.css makes footnotes of."""
 
+ENDLESS = re.compile(r"\S{500,}")
+"""A word longer than any address that somebody could type: Pango takes the square of its length to break it."""
+
+ROOM_TO_BREAK = "\u200b"
+BREAK_EVERY = 40
+
 WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
 
 PDF_VARIANT = "pdf/a-3a"
@@ -188,7 +194,13 @@ def _spell_out(element: Element) -> Iterator[str]:
 def _spelled(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text as it can be drawn, and the names used in it."""
     drawable = glyphs.spell_out(text)
-    return drawable.text, drawable.replaced
+    return ENDLESS.sub(_breakable, drawable.text), drawable.replaced
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Return an endless word with places to break it, which are not seen."""
+    letters = word.group()
+    return ROOM_TO_BREAK.join(letters[at : at + BREAK_EVERY] for at in range(0, len(letters), BREAK_EVERY))
 
 
 def _leads_somewhere_safe(href: str) -> bool:
