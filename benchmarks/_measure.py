@@ -73,11 +73,12 @@ def medians(jobs: Sequence[Job], *, turns: int) -> list[Times]:
     """
     for job in jobs:
         job()
-    taken = [[_times(job) for job in jobs] for _turn in range(turns)]
-    return [Times(*map(median, zip(*times, strict=True))) for times in zip(*taken, strict=True)]
+    taken = [[times(job) for job in jobs] for _turn in range(turns)]
+    return [Times(*map(median, zip(*turn, strict=True))) for turn in zip(*taken, strict=True)]
 
 
-def _times(job: Job) -> Times:
+def times(job: Job) -> Times:
+    """Return how long a job takes this once."""
     clock, processor = perf_counter(), process_time()
     job()
     return Times(perf_counter() - clock, process_time() - processor)
