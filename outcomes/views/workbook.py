@@ -23,6 +23,7 @@ from outcomes.nouns import Facts
 from outcomes.views.pages import account_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NOT_KEPT = {"Cache-Control": "private, no-store"}
 _NAMED_AT_MOST = 100
 _NOTES_AT_MOST = 5
 
@@ -92,7 +93,11 @@ def marked(request: HttpRequest, refused_id: UUID) -> FileResponse:
     if kept is None:
         raise Http404
     return FileResponse(
-        kept.file.open("rb"), as_attachment=True, filename=_("marked %(name)s") % {"name": kept.name}, content_type=XLSX
+        kept.file.open("rb"),
+        as_attachment=True,
+        filename=_("marked %(name)s") % {"name": kept.name},
+        content_type=XLSX,
+        headers=_NOT_KEPT,
     )
 
 
@@ -151,4 +156,4 @@ def _told(mend: workbook.Mend) -> dict[str, str]:
 
 def _download(content: bytes, name: str) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition, **_NOT_KEPT})

@@ -1,0 +1,215 @@
+"""Asking for a report, watching it come, publishing it; and what a funder sees."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Account
+from accounts.roles import Role
+from reports import services
+from reports.models import Grant, JobState, RenderJob, Report
+from tests import factories
+from tests.doors.door import browser, told
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def account() -> Account:
+    return factories.account()
+
+
+def of(account: Account, role: Role) -> Client:
+    """Return the browser of somebody with this role in the account's organisation."""
+    return browser(factories.member(role, account.organisation))
+
+
+def reports_of(account: Account) -> str:
+    """Return the address of an account's reports."""
+    return reverse("reports:reports", args=[account.id])
+
+
+def watching(job: RenderJob) -> str:
+    """Return the address at which a report is watched."""
+    return reverse("reports:rendering", args=[job.id])
+
+
+def publishing(report: Report) -> str:
+    """Return the address at which a report is published."""
+    return reverse("reports:publish", args=[report.id])
+
+
+def download(report: Report) -> str:
+    """Return the address of the PDF."""
+    return reverse("reports:download", args=[report.id])
+
+
+def funder_of(account: Account) -> tuple[Client, Grant]:
+    """Return the browser of somebody at a funder of this account, and the grant."""
+    funder = factories.organisation("Sylfaen")
+    return browser(factories.member(Role.FUNDER, funder)), factories.grant(funder, account)
+
+
+# --- Asked for, and watched -------------------------------------------------------------------------------------------
+
+
+def test_asking_for_a_report_freezes_the_account_and_leads_to_where_it_is_watched(account: Account) -> None:
+    answer = of(account, Role.EDITOR).post(reports_of(account))
+    job = RenderJob.objects.get(snapshot__account=account)
+    assert (job.state, answer.headers["Location"]) == (JobState.QUEUED, watching(job))
+
+
+def test_while_it_comes_the_page_asks_again_by_itself_with_and_without_javascript(account: Account) -> None:
+    job = factories.queued(account)
+    page = of(account, Role.EDITOR).get(watching(job))
+    assert f'hx-get="{watching(job)}" hx-trigger="every 1s"' in page.text
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page.text
+    assert "waiting to start" in told(page)
+    assert "You can leave this page" in told(page)
+
+
+def test_htmx_is_given_only_the_part_that_changes(account: Account) -> None:
+    job = factories.queued(account)
+    part = of(account, Role.EDITOR).get(watching(job), headers=HTMX)
+    assert "<html" not in part.text
+    assert part.headers["Vary"].find("HX-Request") >= 0
+
+
+@pytest.mark.parametrize(("stage", "now"), [("", "Pages set"), ("typesetting", "Pages set"), ("keeping", "File kept")])
+def test_the_steps_say_how_far_it_is(account: Account, stage: str, now: str) -> None:
+    job = factories.queued(account)
+    fence = services.lease(job.id, now=factories.NOW)
+    assert fence is not None
+    services.report_stage(job.id, fence, stage, now=factories.NOW)
+    page = of(account, Role.EDITOR).get(watching(job))
+    assert f"{now} – now" in told(page)
+
+
+def test_when_it_is_ready_it_can_be_downloaded_and_nothing_asks_again(account: Account) -> None:
+    report = factories.report(account)
+    job = RenderJob.objects.get(snapshot=report.snapshot)
+    page = of(account, Role.EDITOR).get(watching(job))
+    assert f'href="{download(report)}"' in page.text
+    assert "hx-trigger" not in page.text
+    assert "http-equiv" not in page.text
+    assert report.sha256 in page.text
+    assert "An approver of your organisation can publish it" in told(page)
+
+
+def test_one_that_failed_can_be_tried_again_by_those_who_may_ask(account: Account) -> None:
+    job = factories.failed(account)
+    again = reverse("reports:try_again", args=[job.id])
+    assert again not in of(account, Role.VIEWER).get(watching(job)).text
+    editor = of(account, Role.EDITOR)
+    assert "The account is safe and unchanged" in told(editor.get(watching(job)))
+    assert editor.post(again).headers["Location"] == watching(job)
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+    assert "not at that step any more" in told(editor.post(again, follow=True))
+
+
+def test_asking_twice_for_the_same_gives_the_first_and_says_so(account: Account) -> None:
+    factories.report(account)
+    answer = of(account, Role.EDITOR).post(reports_of(account), follow=True)
+    assert RenderJob.objects.filter(snapshot__account=account).count() == 1
+    assert "Nothing has changed since this report was asked for" in told(answer)
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_pairs_what_was_asked_for_with_what_came_of_it(account: Account) -> None:
+    report = factories.report(account)
+    page = of(account, Role.EDITOR).get(reports_of(account))
+    assert re.search(r"Report 1 Ready Frozen on .* 1 page · 15.bytes Download the PDF", told(page))
+    assert f'href="{download(report)}"' in page.text
+    assert publishing(report) not in page.text
+
+
+def test_an_account_without_a_report_says_what_one_holds(account: Account) -> None:
+    assert "No report yet" in told(of(account, Role.VIEWER).get(reports_of(account)))
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.FUNDER])
+def test_who_may_not_ask_is_refused_and_nothing_is_frozen(account: Account, role: Role) -> None:
+    assert of(account, role).post(reports_of(account)).status_code in {403, 404}
+    assert not RenderJob.objects.exists()
+
+
+# --- Published --------------------------------------------------------------------------------------------------------
+
+
+def test_an_approver_is_asked_and_then_publishes(account: Account) -> None:
+    report = factories.report(account)
+    approver = of(account, Role.APPROVER)
+    assert publishing(report) in approver.get(reports_of(account)).text
+    asked = approver.get(publishing(report))
+    assert "Publish report 1 of “Some account”?" in told(asked)
+    assert not Report.objects.filter(published_at__isnull=False).exists()
+    done = approver.post(publishing(report), follow=True)
+    assert "Published. The funders of this account can download it now." in told(done)
+    assert "Report 1 Published" in told(done)
+
+
+def test_publishing_twice_changes_nothing_and_says_so(account: Account) -> None:
+    report = factories.published(account)
+    answer = of(account, Role.APPROVER).post(publishing(report), follow=True)
+    assert "published already. Nothing was changed." in told(answer)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.VIEWER, Role.ADMIN])
+def test_only_an_approver_publishes(account: Account, role: Role) -> None:
+    report = factories.report(account)
+    client = of(account, role)
+    assert client.get(publishing(report)).status_code == 403
+    assert client.post(publishing(report)).status_code == 403
+    report.refresh_from_db()
+    assert report.published_at is None
+
+
+# --- The funder -------------------------------------------------------------------------------------------------------
+
+
+def test_a_funder_sees_and_downloads_what_was_published_for_their_grant(account: Account) -> None:
+    client, _grant = funder_of(account)
+    report = factories.published(account)
+    page = client.get(reverse("reports:published"))
+    assert f'href="{download(report)}"' in page.text
+    assert "Some account (PDF)" in told(page)
+    answer: Any = client.get(download(report))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 a test"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="some-account-1.pdf"'
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_funder_sees_nothing_that_is_not_published(account: Account) -> None:
+    client, _grant = funder_of(account)
+    report = factories.report(account)
+    assert "Nothing is published for you yet" in told(client.get(reverse("reports:published")))
+    job = RenderJob.objects.get(snapshot=report.snapshot)
+    for address in (download(report), watching(job), reports_of(account), publishing(report)):
+        assert client.get(address).status_code == 404
+    assert client.get(reverse("outcomes:account", args=[account.id])).status_code == 404
+
+
+def test_a_funder_of_others_sees_nothing_of_it(account: Account) -> None:
+    report = factories.published(account)
+    client, _grant = funder_of(factories.account())
+    assert "Nothing is published for you yet" in told(client.get(reverse("reports:published")))
+    assert client.get(download(report)).status_code == 404
+
+
+def test_a_funder_is_offered_no_page_that_they_may_not_see(account: Account) -> None:
+    client, _grant = funder_of(account)
+    factories.published(account)
+    page = client.get(reverse("reports:published")).text
+    links = set(re.findall(r'href="(/[^"]*)"', page[page.index("<body") :]))
+    answers = {link: client.get(link) for link in links}
+    assert {link: answer.status_code for link, answer in answers.items() if answer.status_code != 200} == {}
+    for answer in answers.values():
+        answer.close()
