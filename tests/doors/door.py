@@ -6,6 +6,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -54,6 +56,21 @@ def replace_at(account: Account) -> str:
 def upload(client: Client, address: str, content: bytes, *, name: str = "account.xlsx", **said: str) -> Answer:
     """Send a workbook to a door."""
     return client.post(address, {"workbook": SimpleUploadedFile(name, content, XLSX), **said})
+
+
+def asked(client: Client, method: str, address: str, sent: dict[str, Any] | None = None) -> Answer:
+    """Return the answer to a request, with whatever file it opened closed again."""
+    answer = getattr(client, method)(address, sent) if sent is not None else getattr(client, method)(address)
+    request_finished.disconnect(close_old_connections)  # the database of a test stays open, as Django's client has it
+    answer.close()
+    request_finished.connect(close_old_connections)
+    return answer
+
+
+def form_of(client: Client, page: str) -> dict[str, str]:
+    """Return what the form of a page would send as it stands."""
+    form = client.get(page).context["form"]
+    return {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in form}
 
 
 def told(answer: HttpResponseBase) -> str:

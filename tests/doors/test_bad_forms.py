@@ -16,7 +16,7 @@ from stakeholders import models as who
 from stakeholders.nouns import Stakeholder
 from tests import factories
 from tests.core.intake.made_up import small
-from tests.doors.door import Answer, editor_of, held, shows_no_trace, told
+from tests.doors.door import Answer, editor_of, form_of, held, shows_no_trace, told
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +38,6 @@ def editor(account: Account) -> Client:
 def row_at(account: Account, slug: str, ref: str) -> str:
     """Return the address of one row."""
     return reverse("outcomes:entry", args=[account.id, slug, ref])
-
-
-def form_of(client: Client, page: str) -> dict[str, str]:
-    """Return what the form of a page would send as it stands."""
-    form = client.get(page).context["form"]
-    return {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in form}
 
 
 def refused(answer: Answer, field: str, says: str) -> bool:

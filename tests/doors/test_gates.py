@@ -1,0 +1,273 @@
+"""Every door has its gate: read from the addresses themselves, so that a new door without one is noticed."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import resolve, reverse
+
+from accounts.models import AuditRecord, Membership
+from accounts.roles import Action, Role, may
+from outcomes import workbook
+from tests import factories
+from tests.core.intake.made_up import small
+from tests.doors import world as worlds
+from tests.doors.door import asked, browser, form_of, held, shows_no_trace
+from tests.doors.pages import routes
+from tests.doors.world import NEVER, SECRET, World, person_of, strangers
+
+pytestmark = pytest.mark.django_db
+
+FOR_EVERYONE = {"accounts:sign_in", "healthz", "readyz"}
+"""The doors that open without signing in."""
+LISTS = {"accounts:my_accounts", "reports:published"}
+"""The doors that open to whoever has signed in, each to their own."""
+FOR_WHOEVER_SIGNED_IN = LISTS | {"outcomes:template", "accounts:sign_out"} | FOR_EVERYONE
+
+CHANGES: dict[str, Action] = {
+    "outcomes:start": Action.IMPORT,
+    "outcomes:workbook": Action.IMPORT,
+    "outcomes:details": Action.EDIT,
+    "outcomes:new_entry": Action.EDIT,
+    "outcomes:entry": Action.EDIT,
+    "outcomes:remove_entry": Action.EDIT,
+    "reports:reports": Action.FREEZE,
+    "reports:try_again": Action.FREEZE,
+    "reports:publish": Action.PUBLISH,
+}
+"""The doors at which something is changed, and what one must be allowed to do there."""
+
+TYPED = {"outcomes:details", "outcomes:new_entry", "outcomes:entry"}
+"""The doors with a form for a row."""
+
+ONLY_TO_CHANGE = {
+    "outcomes:new_entry",
+    "outcomes:remove_entry",
+    "outcomes:start",
+    "reports:publish",
+    "reports:try_again",
+}
+"""The doors that show nothing to whoever may not change."""
+
+CHANGING = ("post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def world() -> World:
+    """Return an organisation with something behind every door."""
+    return worlds.made()
+
+
+def names(word: str) -> set[str]:
+    return {name for name, needs in routes() if word in needs}
+
+
+def text(answer: Any) -> str:
+    """Return a page without what differs from one request to the next: its reference and its tokens."""
+    without = re.sub(r"[0-9a-f]{32}|[0-9a-f-]{36}", "", answer.text)
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"', "", without)
+
+
+def test_every_door_is_told_apart() -> None:
+    assert set(CHANGES) < {name for name, _needs in routes()}
+    assert {name for name, needs in routes() if not needs} == FOR_WHOEVER_SIGNED_IN
+
+
+# --- Nobody in particular ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", *CHANGING])
+def test_a_door_that_is_not_for_everyone_asks_to_sign_in_first(method: str, world: World) -> None:
+    before = held()
+    for name, address in world.doors.items():
+        answer = asked(browser(), method, address)
+        if name in FOR_EVERYONE:
+            assert answer.status_code in {200, 405}, name
+        else:
+            assert answer.status_code == 302, name
+            assert answer.headers["Location"].startswith(f"{reverse('accounts:sign_in')}?next="), name
+    assert held() == before
+
+
+def test_what_somebody_who_is_not_signed_in_sends_is_never_acted_on(world: World) -> None:
+    before = held()
+    for name, address in world.doors.items():
+        if name not in FOR_EVERYONE:
+            answer = browser().post(address, {"name": "Planted", "version": "1", "next": "/"})
+            assert answer.status_code in {302, 401}, name
+    assert held() == before
+
+
+def test_somebody_deactivated_is_nobody(world: World) -> None:
+    person = person_of(Role.ADMIN, world)
+    client = browser(person)
+    type(person).objects.filter(id=person.id).update(is_active=False)
+    for name in names("account_id") | LISTS:
+        assert asked(client, "get", world.doors[name]).status_code == 302, name
+
+
+# --- Somebody of another organisation ---------------------------------------------------------------------------------
+
+
+def test_what_belongs_to_others_is_not_found_just_like_what_never_was(world: World) -> None:
+    everyone = {who: browser(person) for who, person in strangers().items()}
+    before = held()
+    for who, client in everyone.items():
+        for name, (there, never) in world.doors_of_something.items():
+            for method in ("get", "post"):
+                theirs, nobodys = asked(client, method, there), asked(client, method, never)
+                assert theirs.status_code == nobodys.status_code, (who, name)
+                assert theirs.status_code in {404, 405}, (who, name)
+                assert text(theirs) == text(nobodys), (who, name)
+                assert shows_no_trace(theirs)
+        for name in LISTS:
+            assert SECRET not in asked(client, "get", world.doors[name]).text
+    assert held() == before
+
+
+def test_a_funder_without_a_grant_finds_nothing_and_with_one_what_is_published(world: World) -> None:
+    funders = factories.organisation("Sylfaen")
+    client = browser(factories.member(Role.FUNDER, funders))
+    draft = factories.report(factories.account(factories.small_facts("Draft"), keeper=world.keeper))
+    assert asked(client, "get", world.doors["reports:download"]).status_code == 404
+    factories.grant(funders, world.account)
+    factories.grant(funders, draft.snapshot.account)
+    assert asked(client, "get", world.doors["reports:download"]).status_code == 200
+    assert asked(client, "get", reverse("reports:download", args=[draft.id])).status_code == 404
+    assert "Draft" not in asked(client, "get", world.doors["reports:published"]).text
+    for name in names("account_id") | {"reports:rendering", "reports:try_again"}:
+        assert asked(client, "get", world.doors[name]).status_code in {404, 405}, name
+    assert asked(client, "post", world.doors["reports:publish"]).status_code == 403
+
+
+# --- Somebody of this organisation, in another role -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_what_it_may_see_and_no_more(role: Role, world: World) -> None:
+    client = browser(person_of(role, world))
+    for name in names("account_id") | {"reports:rendering"}:
+        status = asked(client, "get", world.doors[name]).status_code
+        if not may(frozenset({role}), Action.VIEW):
+            assert status == 404, name
+        elif name in ONLY_TO_CHANGE and not may(frozenset({role}), CHANGES[name]):
+            assert status == 403, name
+        else:
+            assert status == 200, name
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_changes_what_it_may_change_and_no_more(role: Role, world: World) -> None:
+    client = browser(person_of(role, world))
+    for name, action in CHANGES.items():
+        before = held()
+        answer = asked(client, "post", world.doors[name], {"name": "Planted", "version": "1"})
+        if may(frozenset({role}), action):
+            assert answer.status_code in {302, 409, 422}, name
+        else:
+            assert answer.status_code == (403 if may(frozenset({role}), Action.VIEW) else 404), name
+            assert held() == before, name
+
+
+def test_a_role_that_was_taken_away_is_gone_at_once(world: World) -> None:
+    person = person_of(Role.EDITOR, world)
+    client = browser(person)
+    assert asked(client, "get", world.doors["outcomes:account"]).status_code == 200
+    Membership.objects.filter(person=person).delete()
+    assert asked(client, "get", world.doors["outcomes:account"]).status_code == 404
+
+
+def test_an_organisation_that_left_the_forum_is_seen_by_its_coordinator_no_more(world: World) -> None:
+    client = browser(person_of(Role.COORDINATOR, world))
+    assert asked(client, "get", world.doors["outcomes:account"]).status_code == 200
+    world.forum.organisations.remove(world.keeper)
+    assert asked(client, "get", world.doors["outcomes:account"]).status_code == 404
+    assert SECRET not in client.get("/").text
+
+
+# --- How one may ask --------------------------------------------------------------------------------------------------
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    client = browser(person_of(Role.ADMIN, world))
+    before = held()
+    for name, address in world.doors.items():
+        for method in ("get", "head", "options"):
+            assert asked(client, method, f"{address}?only=name&from=value-map").status_code < 500, name
+    assert held() == before
+
+
+def test_other_ways_to_ask_change_nothing(world: World) -> None:
+    client = browser(person_of(Role.ADMIN, world))
+    before = held()
+    for name, address in world.doors.items():
+        for method in ("put", "patch", "delete", "trace"):
+            status = asked(client, method, address).status_code
+            assert status == 405 or name == "accounts:sign_in", (method, name)
+    assert held() == before
+
+
+def test_a_door_that_only_shows_takes_nothing_in(world: World) -> None:
+    client = browser(person_of(Role.ADMIN, world))
+    for name in {each for each, _needs in routes()} - set(CHANGES) - {"accounts:sign_in", "accounts:sign_out"}:
+        assert asked(client, "post", world.doors[name]).status_code in {404, 405}, name
+
+
+def test_what_another_site_sends_with_a_persons_cookies_is_refused(world: World) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(person_of(Role.ADMIN, world), backend="django.contrib.auth.backends.ModelBackend")
+    before = held()
+    for name in [*CHANGES, "accounts:sign_out", "accounts:sign_in"]:
+        answer = asked(client, "post", world.doors[name], {"name": "Planted", "version": "1"})
+        assert answer.status_code == 403, name
+        assert "Nothing was changed" in answer.text
+    assert held() == before
+    assert client.get("/").status_code == 200
+
+
+def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
+    """Whatever a door changes of an account, its reports or its renderings stands in the history, with the person."""
+    approver, admin = person_of(Role.APPROVER, world), person_of(Role.ADMIN, world)
+    draft = factories.report(factories.account(factories.small_facts(), keeper=world.keeper))
+
+    def sent_at(name: str, address: str) -> dict[str, Any]:
+        if CHANGES[name] is Action.IMPORT:
+            return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None))}
+        typed = form_of(browser(admin), address) if name in TYPED else {}
+        return {**typed, "name": "Changed"}
+
+    doors = {
+        **{name: world.doors[name] for name in CHANGES},
+        "reports:publish": reverse("reports:publish", args=[draft.id]),
+        "outcomes:remove_entry": reverse("outcomes:remove_entry", args=[world.account.id, "evidence", "E1"]),
+    }
+    for name, address in doors.items():
+        person = approver if name == "reports:publish" else admin
+        before, records = held(), AuditRecord.objects.filter(person=person).count()
+        assert asked(browser(person), "post", address, sent_at(name, address)).status_code == 302, name
+        assert held() != before, name
+        assert AuditRecord.objects.filter(person=person).count() > records, name
+
+
+# --- What no door may be ----------------------------------------------------------------------------------------------
+
+
+def test_only_doors_that_were_meant_to_are_open_to_everyone() -> None:
+    opened = {name for name, view in _views() if not getattr(view, "login_required", True)}
+    assert opened == FOR_EVERYONE
+
+
+def test_no_door_leaves_out_the_check_of_where_a_form_comes_from() -> None:
+    assert [name for name, view in _views() if getattr(view, "csrf_exempt", False)] == []
+
+
+def _views() -> list[tuple[str, Any]]:
+    """Return the view behind each door, as the resolver finds it."""
+    with_nothing_behind = {"organisation": NEVER, "slug": NEVER, "ref": NEVER, "name": NEVER}
+    return [
+        (name, resolve(reverse(name, kwargs={each: with_nothing_behind.get(each, uuid4()) for each in needs})).func)
+        for name, needs in routes()
+    ]

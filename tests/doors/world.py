@@ -1,0 +1,97 @@
+"""One organisation with something behind every address, and the people who stand before it."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import uuid4
+
+from django.urls import reverse
+
+from accounts.models import Account, Forum, Organisation, Person
+from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
+from outcomes import services
+from outcomes.models import RefusedWorkbook
+from reports.models import RenderJob, Report
+from tests import factories
+from tests.core.intake.made_up import small
+from tests.doors.pages import routes
+
+SECRET = "Clwb cinio cudd"
+"""The name of the organisation's accounts."""
+NEVER = "never"
+"""A ref, a slug and a name that there are not."""
+
+
+@dataclass(frozen=True)
+class World:
+    """An organisation in a forum, its account with a published report, a failed rendering, and a refused workbook."""
+
+    forum: Forum
+    keeper: Organisation
+    account: Account
+    report: Report
+    job: RenderJob
+    refused: RefusedWorkbook
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Return what addresses are made from, where there is something behind them."""
+        return {
+            "account_id": str(self.account.id),
+            "report_id": str(self.report.id),
+            "job_id": str(self.job.id),
+            "refused_id": str(self.refused.id),
+            "organisation": self.keeper.slug,
+            "slug": "stakeholders",
+            "ref": "S1",
+            "name": "ratio",
+        }
+
+    @cached_property
+    def doors(self) -> dict[str, str]:
+        """Return the address of every door, by its name."""
+        return {name: reverse(name, kwargs={each: self.known[each] for each in needs}) for name, needs in routes()}
+
+    @cached_property
+    def doors_of_something(self) -> dict[str, tuple[str, str]]:
+        """Return each door that leads to something of the organisation, and its like with nothing behind it."""
+        return {
+            name: (self.doors[name], reverse(name, kwargs={each: _never(each, self.known) for each in needs}))
+            for name, needs in routes()
+            if needs
+        }
+
+
+def _never(each: str, known: dict[str, str]) -> str:
+    return str(uuid4()) if each.endswith("_id") else NEVER if each == "organisation" else known[each]
+
+
+def made() -> World:
+    """Return the world."""
+    forum = factories.forum()
+    keeper = factories.organisation("Cinio Môn", forum=forum)
+    facts = small(account=replace(small().account, name=SECRET))
+    account = factories.account(facts, keeper=keeper)
+    report = factories.published(account)
+    other = factories.account(facts, keeper=keeper)
+    editor = factories.member(Role.EDITOR, keeper)
+    refused = services.keep_refused(person=editor, name="a.xlsx", marked=b"PK", now=factories.NOW)
+    return World(
+        forum=forum, keeper=keeper, account=account, report=report, job=factories.failed(other), refused=refused
+    )
+
+
+def person_of(role: Role, world: World) -> Person:
+    """Return somebody with this role in the world."""
+    return factories.member(role, world.forum if role in OF_A_FORUM else world.keeper)
+
+
+def strangers() -> dict[str, Person]:
+    """Return people who have signed in and have nothing to do with the world, though much with another."""
+    elsewhere, forum = factories.organisation("Elsewhere"), factories.forum()
+    factories.account(small(), keeper=elsewhere)
+    roles = {role: factories.member(role, forum if role in OF_A_FORUM else elsewhere) for role in OF_AN_ORGANISATION}
+    return {
+        "nobody anywhere": factories.person(),
+        **{f"the {role.value} of another": person for role, person in roles.items()},
+        "an operator": Person.objects.create_superuser("operator@example.org", factories.PASSWORD, name="Operator"),
+    }
