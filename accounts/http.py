@@ -96,6 +96,18 @@ class Kept:
         fields = [(name.removeprefix(_CARRIED), value) for name in named for value in sent.getlist(name)]
         return cls(path=path, fields=tuple(fields))
 
+    @classmethod
+    def taken_out(cls, request: HttpRequest) -> Self | None:
+        """Return what came along with a sign-in form, and leave the form without it.
+
+        Whoever keeps a record of sign-ins that failed keeps what was sent: none of these words may be among it.
+        """
+        kept, rest = cls.carried(request.POST), request.POST.copy()
+        for name in [name for name in rest if name == _TARGET or name.startswith(_CARRIED)]:
+            del rest[name]
+        request.POST = rest
+        return kept
+
     @property
     def to_carry(self) -> list[tuple[str, str]]:
         """Return the hidden fields of the sign-in form."""

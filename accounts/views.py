@@ -19,18 +19,23 @@ class SignIn(auth.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = forms.SignIn
     redirect_authenticated_user = False
+    kept: Kept | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lay what was typed aside before anybody is signed in or refused."""
+        self.kept = Kept.taken_out(request)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Carry what was typed through a wrong password, too."""
-        return super().get_context_data(**kwargs) | {"kept": Kept.carried(self.request.POST)}
+        return super().get_context_data(**kwargs) | {"kept": self.kept}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show what was typed, to be sent once more by the person who has just signed in."""
-        kept = Kept.carried(self.request.POST)
-        if kept is None:
+        if self.kept is None:
             return super().form_valid(form)
         login(self.request, form.get_user())
-        answer = render(self.request, "accounts/kept.html", {"kept": kept})
+        answer = render(self.request, "accounts/kept.html", {"kept": self.kept})
         add_never_cache_headers(answer)
         return answer
 

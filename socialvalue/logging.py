@@ -8,6 +8,7 @@ from logging import Filter, LogRecord
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 HEADER = "X-Request-ID"
 # What a proxy may hand us: long enough to be unique, and nothing that could forge a second line of the log.
@@ -61,6 +62,8 @@ def configuration(*, form: str, level: str) -> dict[str, Any]:
                 "format": "{asctime}{levelname}{name}{message}{request_id}",
                 "style": "{",
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+                # Django adds the request, whose address holds what somebody searched for or typed.
+                "reserved_attrs": [*RESERVED_ATTRS, "request"],
             },
             "plain": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
         },
