@@ -102,7 +102,8 @@ class Kept:
 
         Whoever keeps a record of sign-ins that failed keeps what was sent: none of these words may be among it.
         """
-        kept, rest = cls.carried(request.POST), request.POST.copy()
+        kept = cls.carried(request.POST)
+        rest: Any = request.POST.copy()
         for name in [name for name in rest if name == _TARGET or name.startswith(_CARRIED)]:
             del rest[name]
         request.POST = rest
