@@ -31,8 +31,15 @@ COUNTED = ("failed", "error", "passed", "skipped", "deselected", "xfailed", "xpa
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep to SQLite what need run only once, and to PostgreSQL, Redis and Celery what needs them."""
-    elsewhere = ONCE if os.environ.get("SOCIALVALUE_TEST_DATABASE_URL") else WITH_SERVICES
-    dropped = [item for item in items if elsewhere & {mark.name for mark in item.iter_markers()}]
+    with_services = bool(os.environ.get("SOCIALVALUE_TEST_DATABASE_URL"))
+    elsewhere = ONCE if with_services else WITH_SERVICES
+    # The pure core knows no database, so once is enough for it.
+    pure = config.rootpath / "tests" / "core"
+    dropped = [
+        item
+        for item in items
+        if elsewhere & {mark.name for mark in item.iter_markers()} or (with_services and pure in item.path.parents)
+    ]
     config.hook.pytest_deselected(items=dropped)
     items[:] = [item for item in items if item not in dropped]
 
