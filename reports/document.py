@@ -98,8 +98,9 @@ def parsed(text: str) -> dict[str, Any]:
         raise UnknownDocument("not JSON") from fault
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise UnknownDocument("not a snapshot of an account of social value")
-    if document.get("schema_version") != SCHEMA_VERSION:
-        raise UnknownDocument(f"schema version {document.get('schema_version')!r} is not known")
+    version = document.get("schema_version")
+    if type(version) is not int or version != SCHEMA_VERSION:  # True equals 1, and 1.0 does
+        raise UnknownDocument(f"schema version {version!r} is not known")
     return document
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from outcomes import pictures, shown
 from outcomes.nouns import Adjustment, Factor, Moved, Outcome, Valuation
 from reports.paper._frozen import Frozen, added
-from reports.paper._words import between, lasting, many
+from reports.paper._words import between, is_long, lasting, many
 
-Row = dict[str, str]
+Test = dict[str, str]
+Row = dict[str, Any]
 _OF_FACTOR = {each: Moved(each.value) for each in Factor}
 
 
@@ -23,7 +24,7 @@ class Tests:
         self._swings = {(each["line"], each["assumption"]): each for each in frozen.tested["tornado"]}
         self._break_even = {(each["line"], each["assumption"]): each for each in frozen.tested["break_even"]}
 
-    def of(self, line: str | None, moved: Moved | None) -> Row:
+    def of(self, line: str | None, moved: Moved | None) -> Test:
         """Return between which ratios an assumption moves the result, and where it would be worth just one."""
         return {"ratio": self._ratio(line, moved), "break_even": self._figure(line, moved)}
 
@@ -56,8 +57,9 @@ def is_tested(frozen: Frozen) -> bool:
     return frozen.totals["ratio"] is not None
 
 
-def _row(label: str, figure: str, test: Row, *, spread: str = "", reason: str = "", source: str = "") -> Row:
-    return {"label": label, "figure": figure, "range": spread, "reason": reason, "source": source, **test}
+def _row(label: str, figure: str, test: Test, *, spread: str = "", reason: str = "", source: str = "") -> Row:
+    said = {"label": label, "figure": figure, "range": spread, "reason": reason, "source": source}
+    return {**said, **test, "is_long": is_long(reason + source)}
 
 
 def _of_account(frozen: Frozen, tests: Tests) -> Iterator[Row]:

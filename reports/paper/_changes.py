@@ -10,7 +10,7 @@ from outcomes import shown
 from outcomes.counting import Why
 from outcomes.nouns import Evidence, Indicator, Moment, Observation, Outcome
 from reports.paper._frozen import Frozen, Line
-from reports.paper._words import day, lasting, many, reading, said, whole, yes_or_no
+from reports.paper._words import day, is_long, lasting, many, reading, said, whole, yes_or_no
 
 Told = dict[str, str]
 
@@ -135,6 +135,7 @@ def _decision(row: Outcome, out: dict[str, str] | None) -> dict[str, Any]:
         "counts": out is None,
         "decision": said(Why(out["why"])) if out else _("Counts"),
         "reason": row.decision_reason,
+        "is_long": is_long(row.relevance_reason, row.significance_reason, row.decision_reason),
     }
 
 

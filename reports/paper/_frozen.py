@@ -1,6 +1,6 @@
 """A frozen document as the parts of the report read it: facts, and figures as decimals again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -123,6 +123,11 @@ class Frozen:
         """Return what a line weighs in the result: money, or points in an account that holds none."""
         return line.present_value if self.is_in_money else line.importance
 
+    def size(self, ref: str) -> Decimal:
+        """Return how much an outcome weighs in the result, either way; less than nothing if it does not count."""
+        line = self.line_by_key.get(ref)
+        return Decimal(-1) if line is None else abs(self.worth(line) or Decimal(0))
+
 
 def read(document: Plain) -> Frozen:
     """Return the document, read. Raises Unacceptable if the account in it is none."""
@@ -152,10 +157,23 @@ def added(figures: Iterable[Decimal | None]) -> Decimal:
 
 
 def _line(plain: Plain, told: Plain) -> Line:
-    words = {name: plain[name] for name in ("key", "label", "stakeholder", "value_from")}
-    lists = {name: tuple(map(decimal, plain[name])) for name in ("by_year", "present_values")}
-    figures = {name: decimal(value) for name, value in plain.items() if name not in words and name not in lists}
-    return Line(**words, **lists, **figures, told=told)
+    held: dict[str, Any] = {name: _READERS.get(name, decimal)(value) for name, value in plain.items()}
+    return Line(**held, told=told)
+
+
+def _decimals(plain: list[str | None]) -> Figures:
+    return tuple(map(decimal, plain))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "key": str,
+    "label": str,
+    "stakeholder": str,
+    "value_from": str,
+    "by_year": _decimals,
+    "present_values": _decimals,
+}
+"""How the parts of a line are read that are not single figures: words stay words, also those that look like numbers."""
 
 
 def _year(plain: Plain) -> Year:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from outcomes import shown
 from reports.paper._frozen import Frozen, added, decimal
-from reports.paper._words import amount, day, of_how_many, said
+from reports.paper._words import amount, day, is_long, of_how_many, said
 from stakeholders.nouns import Consideration, Involvement, Subgroup
 
 
@@ -40,6 +40,7 @@ def _occasion(row: Involvement) -> dict[str, Any]:
         "learned": row.learned,
         "asked_negative": row.asked_negative,
         "said_negative": row.said_negative,
+        "is_long": is_long(row.learned + row.said_negative),
     }
 
 

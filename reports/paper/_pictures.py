@@ -21,6 +21,8 @@ MOST_ABREAST = 9
 """More bars than this would make the two drawings of the summary taller than the page has room for."""
 UPRIGHT, TURNED = (COLUMN, 870.0), (1_150.0, 560.0)
 """The room for a drawing on an upright page, and on one turned on its side."""
+SMALL = 0.9
+"""A drawing that an upright page would shrink to less than this share goes on a page turned on its side."""
 SMALLEST = 0.65
 """Words that are set smaller than this share of their size cannot be read on paper."""
 FEWER_IN_DIAGRAM = (30, 24, 18, 12, 8)
@@ -88,7 +90,7 @@ def of_change(frozen: Frozen) -> tuple[Figure, int | None]:
 
 def is_wide(figure: Figure) -> bool:
     """Return whether a drawing is larger on a page turned on its side."""
-    return figure.drawing is not None and _scale(figure, UPRIGHT) < min(_scale(figure, TURNED), 1)
+    return _scale(figure, UPRIGHT) < SMALL and _scale(figure, UPRIGHT) < _scale(figure, TURNED)
 
 
 def _is_legible(figure: Figure) -> bool:
@@ -103,8 +105,7 @@ def _scale(figure: Figure, page: tuple[float, float]) -> float:
 
 def _with_outcomes(frozen: Frozen, most: int) -> Facts:
     """Return the account with those outcomes alone that weigh most, and the outputs that lead to them."""
-    weights = {line.key: abs(frozen.worth(line) or 0) for line in frozen.lines}
-    ranked = sorted(frozen.facts.outcomes, key=lambda row: -weights.get(row.ref, -1))
+    ranked = sorted(frozen.facts.outcomes, key=lambda row: -frozen.size(row.ref))
     kept = {row.ref for row in ranked[:most]}
     causes = {link.cause for link in frozen.facts.chain_of_events if link.effect in kept}
     return replace(
@@ -144,7 +145,6 @@ def _spread(frozen: Frozen, width: float) -> Figure | None:
 
 def _by_weight(frozen: Frozen) -> Iterable[Indicator]:
     """Return the indicators, those of the outcomes that weigh most first; those of outcomes that do not count last."""
-    weights = {line.key: abs(frozen.worth(line) or 0) for line in frozen.lines}
     seen = {row.indicator for row in frozen.facts.observations}
     observed = [row for row in frozen.facts.indicators if row.ref in seen]
-    return sorted(observed, key=lambda row: -weights.get(row.outcome, -1))
+    return sorted(observed, key=lambda row: -frozen.size(row.outcome))

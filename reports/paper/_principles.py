@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from outcomes.principles import CHECKS, PRINCIPLES, Status
 from reports.paper._frozen import Frozen, Plain
-from reports.paper._words import said
+from reports.paper._words import is_long, said
 from stakeholders.nouns import Extent, Statement
 
 MOST_ITEMS = 6
@@ -58,11 +58,13 @@ def _count(findings: Sequence[Plain]) -> str:
 def _finding(plain: Plain) -> dict[str, Any]:
     check = CHECKS.get(plain["check"])
     explained = [item for item in plain["items"] if item["reason"]]
+    reasons = "".join([plain["reason"], *(item["reason"] for item in explained)])
     is_explained = bool(plain["reason"]) or len(explained) == len(plain["items"]) > 0
     return {
         "question": _(check.question) if check else plain["check"],
         "state": EXPLAINED if plain["status"] == Status.NEEDS_REASON and is_explained else plain["status"],
         "sentence": _(plain["message"]) % plain["params"],
+        "is_long": is_long(reasons),
         "reason": plain["reason"],
         "reasons": [{"name": _item(item), "reason": item["reason"]} for item in explained],
         "items": _items([item for item in plain["items"] if not item["reason"]]),
@@ -85,15 +87,16 @@ def _items(items: Sequence[Plain]) -> str:
     return message % {"listed": listed, "count": beyond}
 
 
-def co_production(frozen: Frozen) -> list[dict[str, str]]:
+def co_production(frozen: Frozen) -> list[dict[str, Any]]:
     """Return each of the five statements with how far it holds, and the evidence."""
     return [_statement(frozen, each) for each in frozen.content["co_production"]]
 
 
-def _statement(frozen: Frozen, plain: Plain) -> dict[str, str]:
+def _statement(frozen: Frozen, plain: Plain) -> dict[str, Any]:
     return {
         "statement": said(Statement(plain["statement"])),
         "extent": said(Extent(plain["extent"]) if plain["extent"] else None, _("Not answered")),
         "explanation": plain["explanation"],
+        "is_long": is_long(plain["explanation"], plain["evidence"]),
         "evidence": "; ".join([*filter(None, [plain["evidence"]]), *map(frozen.called, plain["listed"])]),
     }

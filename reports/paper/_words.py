@@ -13,6 +13,8 @@ from outcomes.valuation import to_places
 
 NONE = "–"
 DAY = "j F Y"
+LONG = 1_000
+"""Characters in a cell of a table that take up most of a page."""
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 
 
@@ -95,6 +97,11 @@ def reading(row: Observation, measure: Measure | None) -> str:
         **of,
         "share": shown.share(row.numerator / row.denominator),
     }
+
+
+def is_long(*texts: str) -> bool:
+    """Return whether a row of a table that holds these texts may have to be broken over two pages."""
+    return max(map(len, texts)) > LONG
 
 
 def shortened(text: str, most: int) -> str:

@@ -26,7 +26,7 @@ from outcomes.nouns import (
     with_rows,
 )
 from stakeholders.nouns import Consideration, Input, Involvement, Output, Stakeholder
-from tests.reports.frozen import demonstration
+from tests import factories
 
 HOSTILE = (
     '<script>alert("1")</script> & </td></table> {{ 7|add:7 }} %(name)s %s 50 % '
@@ -49,7 +49,7 @@ def nothing() -> Facts:
 
 def without_inputs() -> Facts:
     """Return the luncheon club as though nothing had been put in: no ratio."""
-    return replace(demonstration("luncheon_club"), inputs=())
+    return replace(factories.complete_facts(), inputs=())
 
 
 def importance_only() -> Facts:
@@ -141,7 +141,7 @@ def long(outcomes: int = 60) -> Facts:
 
 def hostile() -> Facts:
     """Return the luncheon club with hostile words in every field of words, and words without end."""
-    facts = demonstration("luncheon_club")
+    facts = factories.complete_facts()
     for noun in ROWS:
         facts = with_rows(facts, noun, [_poisoned(row) for row in rows(facts, noun)])
     account = replace(_poisoned(facts.account), limitations=ENDLESS, scope=f"{HOSTILE}\n{ENDLESS}")

@@ -1,15 +1,12 @@
 """Frozen documents to draw reports from, made without a database."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
-from outcomes import format as account_format
 from outcomes.nouns import Facts
 from outcomes.queries import appraise, tested
 from reports import document
 
-DEMONSTRATION = Path(__file__).resolve().parents[2] / "socialvalue" / "demonstration"
 WHEN = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 ORGANISATION = {
     "name": "Cinio Ogwen",
@@ -38,8 +35,3 @@ def content_of(facts: Facts, **organisation: str) -> dict[str, Any]:
 def frozen_of(facts: Facts, **organisation: str) -> dict[str, Any]:
     """Return the frozen document of an account."""
     return document.frozen(content_of(facts, **organisation), number=1, taken_at=WHEN, taken_by="Mair Elis")
-
-
-def demonstration(name: str) -> Facts:
-    """Return an account of the demonstration: luncheon_club or timebank_ireland_2023."""
-    return account_format.loads((DEMONSTRATION / f"{name}.json").read_bytes())

@@ -1,0 +1,157 @@
+"""What a snapshot says: one text for one content, read back as it was written, and refused where it is not known."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from outcomes import format as account_format
+from outcomes.nouns import Facts
+from reports import document
+from reports.document import UnknownDocument
+from tests import factories
+from tests.reports.frozen import WHEN, content_of, frozen_of
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return factories.complete_facts()
+
+
+@pytest.fixture(scope="module")
+def frozen(facts: Facts) -> dict[str, Any]:
+    return frozen_of(facts)
+
+
+@pytest.fixture(scope="module")
+def text(frozen: dict[str, Any]) -> str:
+    return document.canonical(frozen)
+
+
+# --- One text -------------------------------------------------------------------------------------------------------
+
+
+def test_equal_facts_are_frozen_as_the_same_text(facts: Facts, text: str) -> None:
+    assert document.canonical(frozen_of(account_format.loads(account_format.dumps(facts)))) == text
+
+
+def test_the_order_in_which_a_document_was_put_together_does_not_show(text: str) -> None:
+    assert document.canonical(_backwards(json.loads(text))) == text
+
+
+def _backwards(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _backwards(value[name]) for name in reversed(value)}
+    return [_backwards(each) for each in value] if isinstance(value, list) else value
+
+
+def test_a_document_that_is_read_is_written_as_the_same_text(text: str) -> None:
+    assert document.canonical(document.parsed(text)) == text
+
+
+def test_letters_with_accents_stay_letters() -> None:
+    assert document.canonical({"enw": "Dŵr y Felin"}) == '{"enw":"Dŵr y Felin"}'
+
+
+@pytest.mark.parametrize("figure", [float("nan"), float("inf")])
+def test_what_json_has_no_number_for_is_not_written(figure: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        document.canonical({"ratio": figure})
+
+
+def test_the_hash_is_sha_256_of_the_text_in_utf_8() -> None:
+    known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+    assert document.sha256("abc") == document.sha256(b"abc") == known
+    assert document.sha256("ŵ") == document.sha256("ŵ".encode())
+
+
+# --- What it says ---------------------------------------------------------------------------------------------------
+
+
+def test_no_figure_is_a_number_with_a_point_since_that_would_be_rounded(text: str) -> None:
+    def refuse(digits: str) -> None:
+        raise AssertionError(digits)
+
+    json.loads(text, parse_float=refuse)
+
+
+def test_the_account_in_a_document_is_the_account_that_was_frozen(facts: Facts, text: str) -> None:
+    assert account_format.from_frozen(document.parsed(text)["content"]["account"]) == facts
+
+
+def test_a_document_holds_the_results_the_findings_and_what_was_left_out(frozen: dict[str, Any]) -> None:
+    content = frozen["content"]
+
+    assert content["workings"]["totals"]["ratio"].startswith("1.288")
+    assert content["sensitivity"]["pessimistic"]["ratio"].startswith("0.482")
+    assert [each["principle"] for each in content["readiness"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert {each["status"] for each in content["findings"]} == {"met", "needs_reason", "missing"}
+    assert next(each["statement"] for each in content["co_production"]) == "assets"
+    assert content["left_out"] == [
+        {"outcome": "O8", "reason": "Six people, and the walk itself is short.", "why": "not_significant"}
+    ]
+
+
+def test_a_finding_says_which_part_of_a_thing_it_means(facts: Facts) -> None:
+    unjudged = replace(facts, adjustments=facts.adjustments[1:])
+    findings = content_of(unjudged)["findings"]
+    items = [item for finding in findings if finding["status"] == "missing" for item in finding["items"]]
+
+    assert {"Deadweight: would have happened anyway"} <= {item["aspect"] for item in items}
+
+
+def test_the_moment_of_freezing_is_kept_in_universal_time() -> None:
+    in_summer = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+
+    assert document.frozen({}, number=1, taken_at=in_summer, taken_by="")["taken_at"] == "2026-06-01T08:30:00+00:00"
+
+
+def test_a_moment_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        document.frozen({}, number=1, taken_at=WHEN.replace(tzinfo=None), taken_by="")
+
+
+# --- What is refused ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", 1.0, True, None])
+def test_a_version_that_is_not_known_is_refused_rather_than_guessed(frozen: dict[str, Any], version: Any) -> None:
+    with pytest.raises(UnknownDocument, match="schema version"):
+        document.parsed(json.dumps({**frozen, "schema_version": version}))
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '"snapshot"', '{"schema": "something-else", "schema_version": 1}'])
+def test_json_that_is_no_snapshot_is_refused(text: str) -> None:
+    with pytest.raises(UnknownDocument, match="not a snapshot"):
+        document.parsed(text)
+
+
+@pytest.mark.parametrize("text", ["", "not JSON", '{"schema": ', "[" * 100_000])
+def test_a_text_that_is_no_json_is_refused(text: str) -> None:
+    with pytest.raises(UnknownDocument, match="not JSON"):
+        document.parsed(text)
+
+
+# --- Whether anything changed ---------------------------------------------------------------------------------------
+
+
+def test_the_same_content_is_known_again_whenever_and_by_whomever_it_was_frozen(facts: Facts) -> None:
+    later = document.frozen(content_of(facts), number=7, taken_at=WHEN + dt.timedelta(days=9), taken_by="Somebody else")
+
+    assert document.same_content(document.canonical(later), content_of(facts))
+
+
+def test_the_smallest_change_of_a_figure_is_another_content(facts: Facts, text: str) -> None:
+    first, *others = facts.inputs
+    assert first.amount is not None
+    changed = replace(facts, inputs=(replace(first, amount=first.amount + Decimal("0.01")), *others))
+
+    assert not document.same_content(text, content_of(changed))
+
+
+def test_another_name_of_the_organisation_is_another_content(facts: Facts, text: str) -> None:
+    assert not document.same_content(text, content_of(facts, name="Cinio Ogwen Cyf."))
