@@ -130,6 +130,8 @@ TRUSTED_PROXIES = environment.whole_number("SOCIALVALUE_TRUSTED_PROXIES", 0, lea
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# What was just done, and to whose row, is told from the session: by default it would go about in a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
