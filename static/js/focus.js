@@ -10,8 +10,8 @@ const toSummary = (root) => {
 
 // A group of choices cannot be focused itself: the focus goes to the answer that is given, or else to the first.
 const toField = (hash) => {
-  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
-  const within = target && (target.querySelector(":checked") ?? target.querySelector(CONTROL));
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  const within = target?.querySelector(":checked") ?? target?.querySelector(CONTROL);
   const control = target?.matches(CONTROL) ? target : within;
   if (!control?.closest(".field")) return false;
   control.focus();
