@@ -140,9 +140,9 @@ def account(facts: Facts | None = None, *, keeper: Organisation | None = None, a
     )
 
 
-def queued(of: Account | None = None) -> RenderJob:
+def queued(of: Account | None = None, *, language: str = "en-gb") -> RenderJob:
     """Return a rendering that waits for a worker."""
-    return report_services.ask_for_report(actor=None, account=of or account(), language="en-gb", now=NOW)
+    return report_services.ask_for_report(actor=None, account=of or account(), language=language, now=NOW)
 
 
 def leased(of: Account | None = None, *, now: dt.datetime = NOW) -> tuple[RenderJob, UUID]:
@@ -154,9 +154,9 @@ def leased(of: Account | None = None, *, now: dt.datetime = NOW) -> tuple[Render
     return job, fence
 
 
-def failed(of: Account | None = None) -> RenderJob:
+def failed(of: Account | None = None, *, language: str = "en-gb") -> RenderJob:
     """Return a rendering that failed at its last attempt."""
-    job = queued(of)
+    job = queued(of, language=language)
     for _attempt in range(report_services.ATTEMPTS):
         fence = report_services.lease(job.id, now=NOW)
         assert fence is not None

@@ -1,0 +1,279 @@
+"""Who may come through which door: one table, and what compares it with what happens.
+
+The doors are read from the URLconf, never typed: one that has no row here fails the tests.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Account, Organisation, Person
+from accounts.roles import Role
+from outcomes import services as outcome_services
+from reports.models import RenderJob, Report
+from socialvalue.logging import HEADER
+from tests import factories
+
+# --- People -----------------------------------------------------------------------------------------------------
+
+ANONYMOUS, DEACTIVATED = "anonymous", "deactivated approver"
+STRANGER, ELSEWHERE = "signed-in stranger", "administrator of another organisation"
+VIEWER, EDITOR, APPROVER, ADMIN = "viewer", "editor", "approver", "administrator"
+COORDINATOR, OTHER_COORDINATOR = "coordinator of this forum", "coordinator of another forum"
+ASSURER = "assurer of this forum, engaged for nothing"
+FUNDER, OTHER_FUNDER = "funder of this account", "funder of another account"
+
+SIGNED_OUT = {ANONYMOUS, DEACTIVATED}
+SEES = {VIEWER, EDITOR, APPROVER, ADMIN, COORDINATOR}
+WRITES = {EDITOR, ADMIN}
+FREEZES = {EDITOR, ADMIN, APPROVER}
+PUBLISHES = {APPROVER}
+OUTSIDE = {STRANGER, ELSEWHERE, OTHER_COORDINATOR, ASSURER, FUNDER, OTHER_FUNDER}
+SIGNED_IN = SEES | OUTSIDE
+EVERYONE = SIGNED_IN | SIGNED_OUT
+NOT_OFFERED = None
+
+_KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+# --- What happens to them ---------------------------------------------------------------------------------------
+
+LET_IN, SENT_TO_SIGN_IN = "let in", "sent to sign in"
+REFUSED, NOT_FOUND, NO_SUCH_METHOD = "refused (403)", "not found (404)", "no such method (405)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Who is let in by each method (None: it is not offered), and who else may know that there is something."""
+
+    get: set[str] | None
+    post: set[str] | None = NOT_OFFERED
+    knows: frozenset[str] = frozenset(SEES)
+
+    def expected(self, who: str, method: str) -> str:
+        """Return what must happen to somebody."""
+        let_in = self.get if method == "GET" else self.post
+        if who in SIGNED_OUT and self.get != EVERYONE:
+            return SENT_TO_SIGN_IN
+        if let_in is None:
+            return NO_SUCH_METHOD
+        if who in let_in:
+            return LET_IN
+        return REFUSED if who in self.knows else NOT_FOUND
+
+
+OF_THE_PERSON: frozenset[str] = frozenset()
+"""Nobody but those let in may know that there is something."""
+
+DOORS: dict[str, Door] = {
+    # Everyone's
+    "healthz": Door(get=EVERYONE),
+    "readyz": Door(get=EVERYONE),
+    "accounts:sign_in": Door(get=EVERYONE, post=EVERYONE),
+    # Everyone's who is signed in: what it shows is their own
+    "accounts:my_accounts": Door(get=SIGNED_IN),
+    "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
+    "outcomes:template": Door(get=SIGNED_IN),
+    "reports:published": Door(get=SIGNED_IN),
+    "outcomes:marked_workbook": Door(get={EDITOR}, knows=OF_THE_PERSON),
+    # An organisation's
+    "outcomes:start": Door(get=WRITES, post=WRITES),
+    # An account's
+    "outcomes:account": Door(get=SEES),
+    "outcomes:details": Door(get=SEES, post=WRITES),
+    "outcomes:value_map": Door(get=SEES),
+    "outcomes:sensitivity": Door(get=SEES),
+    "outcomes:theory_of_change": Door(get=SEES),
+    "outcomes:principles": Door(get=SEES),
+    "outcomes:figure": Door(get=SEES),
+    "outcomes:history": Door(get=SEES),
+    "outcomes:workbook": Door(get=SEES, post=WRITES),
+    "outcomes:export": Door(get=SEES),
+    "outcomes:contents": Door(get=SEES),
+    "outcomes:entries": Door(get=SEES),
+    "outcomes:new_entry": Door(get=WRITES, post=WRITES),
+    "outcomes:entry": Door(get=SEES, post=WRITES),
+    "outcomes:remove_entry": Door(get=WRITES, post=WRITES),
+    # A report's
+    "reports:reports": Door(get=SEES, post=FREEZES),
+    "reports:rendering": Door(get=SEES),
+    "reports:try_again": Door(get=NOT_OFFERED, post=FREEZES),
+    "reports:publish": Door(get=PUBLISHES, post=PUBLISHES),
+    "reports:download": Door(get=SEES),
+    "reports:download, published": Door(get=SEES | {FUNDER}),
+}
+
+# --- The doors, as the URLconf has them --------------------------------------------------------------------------
+
+
+def patterns(
+    found: list[URLPattern | URLResolver] | None = None, name: str = "", route: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the route of every address that is answered."""
+    for each in get_resolver().url_patterns if found is None else found:
+        here = route + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns, f"{name}{each.namespace}:" if each.namespace else name, here)
+        else:
+            yield f"{name}{each.name or here}", here
+
+
+def ours() -> set[str]:
+    """Return the names of the doors that are not the administration site's."""
+    return {name for name, _route in patterns() if not name.startswith("admin:")}
+
+
+def addresses_of_the_administration(key: UUID) -> list[str]:
+    """Return an address of every door of the administration site."""
+    routes = [route for name, route in patterns() if name.startswith("admin:")]
+    filled = [re.sub(r"\(\?P<app_label>[^)]*\)", "accounts", route) for route in routes]
+    filled = [re.sub(r"\(\?P<url>[^)]*\)", "nothing/", route) for route in filled]
+    return ["/" + re.sub(r"<[^>]*>", str(key), route).replace("^", "").replace("$", "") for route in filled]
+
+
+# --- The world in which they are tried ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """An organisation with everything that a door may lead to, and somebody of every kind, signed in."""
+
+    keeper: Organisation
+    account: Account
+    job: RenderJob
+    draft: Report
+    published: Report
+    refused_workbook: UUID
+    people: dict[str, Client]
+
+    def address(self, door: str) -> str:
+        """Return the address of a door to what this organisation has."""
+        name, _comma, _variant = door.partition(", ")
+        row = {"account_id": self.account.id, "slug": "outcomes"}
+        given: dict[str, dict[str, object]] = {
+            "outcomes:marked_workbook": {"refused_id": self.refused_workbook},
+            "outcomes:start": {"organisation": self.keeper.slug},
+            "outcomes:figure": {"account_id": self.account.id, "name": "ratio"},
+            "outcomes:entries": row,
+            "outcomes:new_entry": row,
+            "outcomes:entry": row | {"ref": "O1"},
+            "outcomes:remove_entry": row | {"ref": "O1"},
+            "reports:rendering": {"job_id": self.job.id},
+            "reports:try_again": {"job_id": self.job.id},
+            "reports:publish": {"report_id": self.draft.id},
+            "reports:download": {"report_id": self.draft.id},
+            "reports:download, published": {"report_id": self.published.id},
+        }
+        of_an_account = "account_id" in dict(patterns())[name]
+        return reverse(name, kwargs=given.get(door, {"account_id": self.account.id} if of_an_account else {}))
+
+    def address_of_nothing(self, door: str) -> str:
+        """Return the address at which the like of what this organisation has would be, had it ever been."""
+        address = self.address(door).replace(self.keeper.slug, "never-was")
+        return _KEY.sub(str(uuid4()), address)
+
+
+def build() -> World:
+    """Return a world in which every door leads somewhere."""
+    network, other_network = factories.forum(), factories.forum()
+    keeper, elsewhere = factories.organisation("The keeper", forum=network), factories.organisation("Elsewhere")
+    account, other_account = factories.account(keeper=keeper), factories.account(keeper=elsewhere)
+    published = factories.published(account)
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test"
+    )
+    draft = factories.report(account)
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=factories.small_facts(), now=factories.NOW, source="a test"
+    )
+    foundation, other_foundation = factories.organisation("A foundation"), factories.organisation("Another")
+    factories.grant(foundation, account)
+    factories.grant(other_foundation, other_account)
+    people: dict[str, Person | None] = {
+        ANONYMOUS: None,
+        STRANGER: factories.person(),
+        ELSEWHERE: factories.member(Role.ADMIN, elsewhere),
+        VIEWER: factories.member(Role.VIEWER, keeper),
+        EDITOR: factories.member(Role.EDITOR, keeper),
+        APPROVER: factories.member(Role.APPROVER, keeper),
+        ADMIN: factories.member(Role.ADMIN, keeper),
+        COORDINATOR: factories.member(Role.COORDINATOR, network),
+        OTHER_COORDINATOR: factories.member(Role.COORDINATOR, other_network),
+        ASSURER: factories.member(Role.ASSURER, network),
+        FUNDER: factories.member(Role.FUNDER, foundation),
+        OTHER_FUNDER: factories.member(Role.FUNDER, other_foundation),
+        DEACTIVATED: factories.member(Role.APPROVER, keeper),
+    }
+    clients = {who: signed_in(person) for who, person in people.items()}
+    Person.objects.filter(pk=people[DEACTIVATED].pk).update(is_active=False)
+    kept = outcome_services.keep_refused(person=people[EDITOR], name="club.xlsx", marked=b"marked", now=factories.NOW)
+    return World(
+        keeper=keeper,
+        account=account,
+        job=factories.failed(account, language="cy"),
+        draft=draft,
+        published=published,
+        refused_workbook=kept.id,
+        people=clients,
+    )
+
+
+def signed_in(person: Person | None) -> Client:
+    """Return a browser in which this person has signed in."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+# --- Trying them ---------------------------------------------------------------------------------------------------
+
+
+def knock(world: World, address: str, who: str, method: str) -> tuple[Any, bytes]:
+    """Return the answer and its whole body; whatever it changed is undone."""
+    client = world.people[who]
+    session = dict(client.cookies)
+    with transaction.atomic():
+        answer: Any = client.get(address) if method == "GET" else client.post(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(session)
+    return answer, body
+
+
+def as_seen(world: World, address: str, who: str, method: str) -> tuple[int, dict[str, str], str]:
+    """Return all that somebody can see of an answer, but for what is new in each: its reference and its tokens."""
+    answer, body = knock(world, address, who, method)
+    seen = body.decode().replace(address, "ADDRESS").replace(answer.headers.get(HEADER, "none"), "REFERENCE")
+    seen = re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", seen)
+    headers = {name: value for name, value in answer.headers.items() if name != HEADER}
+    return answer.status_code, headers, seen
+
+
+def what_happens(world: World, address: str, who: str, method: str) -> str:
+    """Knock, and return what happened."""
+    answer, _body = knock(world, address, who, method)
+    to_sign_in = (reverse("accounts:sign_in"), reverse("admin:login"))
+    if answer.status_code == 302 and answer.url.partition("?")[0] in to_sign_in and "?next=" in answer.url:
+        return SENT_TO_SIGN_IN
+    known = {403: REFUSED, 404: NOT_FOUND, 405: NO_SUCH_METHOD}
+    if answer.status_code in known:
+        return known[answer.status_code]
+    return LET_IN if answer.status_code in {200, 302, 409, 422} else f"status {answer.status_code}"
+
+
+def disagreements(world: World, doors: Iterable[str] = tuple(DOORS)) -> Iterator[str]:
+    """Yield each door, person and method at which something else happens than the table says."""
+    for name in doors:
+        address = world.address(name)
+        for who in world.people:
+            for method in ("GET", "POST"):
+                expected, happened = DOORS[name].expected(who, method), what_happens(world, address, who, method)
+                if happened != expected:
+                    yield f"{method} {name} as {who}: {happened}, and should be: {expected}"
