@@ -208,6 +208,9 @@ if FILES_BACKEND == "s3":
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Somewhat more than any door takes: the doors refuse in words what is larger than they take, and nobody fills the disk.
+LARGEST_UPLOAD = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "socialvalue.uploads.UpToALimit"]
 
 # --- Jobs -----------------------------------------------------------------------------------------------------------
 
