@@ -25,4 +25,5 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterSettle", (event) => toSummary(event.detail.elt));
 window.addEventListener("hashchange", () => toField(location.hash));
-if (!toSummary(document)) toField(location.hash);
+// Not before the page has loaded: until then the browser itself goes where the address says, and takes the focus along.
+if (!toSummary(document)) window.addEventListener("load", () => toField(location.hash));

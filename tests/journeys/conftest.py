@@ -22,10 +22,15 @@ def _is_trouble(said: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
+def trouble() -> list[str]:
+    """Return what the visitors met; a test that makes trouble on purpose empties it."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any, trouble: list[str]) -> Iterator[Visit]:
     """Give every visitor a browser of their own; none of them may meet trouble."""
     contexts: list[BrowserContext] = []
-    trouble: list[str] = []
 
     def visit(person: Person | None = None, *, width: int = 1280, scripts: bool = True) -> Page:
         context = browser.new_context(
