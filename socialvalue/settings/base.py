@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "socialvalue.logging.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages with long tables shrink to a tenth. The forms' tokens are masked anew each time, so compression tells nothing.
+    # Long tables shrink to a tenth. The tokens of forms are masked anew each time, so sizes tell nothing of them.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
