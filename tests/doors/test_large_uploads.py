@@ -29,8 +29,9 @@ TAIL = b"\r\n--x--\r\n"
 class Sent(io.RawIOBase):
     """The body of a form with a file of nothing but noughts, made as it is read; remembers how far it was read."""
 
-    def __init__(self, size: int) -> None:
-        self.length, self.taken = len(HEAD) + size + len(TAIL), 0
+    def __init__(self, size: int, head: bytes = HEAD, tail: bytes = TAIL) -> None:
+        self.head, self.tail = head, tail
+        self.length, self.taken = len(head) + size + len(tail), 0
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -39,18 +40,13 @@ class Sent(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes of the body."""
         start, end = self.taken, self.length if size < 0 else min(self.length, self.taken + size)
-        self.taken = end
-        middle = bytes(max(0, min(end, self.length - len(TAIL)) - max(start, len(HEAD))))
-        return (
-            HEAD[start:end]
-            + middle
-            + TAIL[max(0, start - self.length + len(TAIL)) : max(0, end - self.length + len(TAIL))]
-        )
+        self.taken, last = end, self.length - len(self.tail)
+        middle = bytes(max(0, min(end, last) - max(start, len(self.head))))
+        return self.head[start:end] + middle + self.tail[max(0, start - last) : max(0, end - last)]
 
 
-def send(client: Client, address: str, body: Sent) -> Answer:
+def send(client: Client, address: str, body: Sent, kind: str = "multipart/form-data; boundary=x") -> Answer:
     """Send a body as a server hands it over: piece by piece, with its length said before."""
-    kind = "multipart/form-data; boundary=x"
     said: dict[str, Any] = {"wsgi.input": body, "CONTENT_LENGTH": str(body.length), "CONTENT_TYPE": kind}
     return client.generic("POST", address, **said)
 
@@ -129,3 +125,26 @@ def test_more_files_than_any_form_has_are_refused_in_words() -> None:
     answer = editor_of(place).post(start_at(place), files)
     assert answer.status_code == 400
     assert "Nothing was changed" in told(answer)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"name=", "application/x-www-form-urlencoded"),
+        (b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n', "multipart/form-data; boundary=x"),
+    ],
+)
+def test_words_without_end_are_heard_out_before_they_are_refused(head: bytes, kind: str) -> None:
+    place = factories.organisation()
+    body = Sent(50 * MEGABYTE, head, TAIL if "multipart" in kind else b"")
+    answer = send(editor_of(place), start_at(place), body, kind)
+    assert answer.status_code == 413
+    assert "Nothing was changed" in told(answer)
+    assert body.taken == body.length
+
+
+def test_nobody_is_listened_to_for_ever() -> None:
+    place = factories.organisation()
+    body = Sent(2_000 * MEGABYTE, b"name=", b"")
+    assert send(editor_of(place), start_at(place), body, "application/x-www-form-urlencoded").status_code == 413
+    assert body.taken < 100 * MEGABYTE
