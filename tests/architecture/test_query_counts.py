@@ -1,0 +1,107 @@
+"""Each page asks the database the same number of times, however much it shows.
+
+What the numbers are made of: 2 to know who asks (the session, the person); 3 at the gate (the account with its
+organisation, the person's roles, and once more for what to offer); 15 for the facts, one for each noun; and what the
+page wants besides.
+"""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from outcomes.nouns import ROWS
+from reports import services
+from tests import factories
+from tests.architecture import gate
+
+WHO, GATE, FACTS = 2, 3, len(ROWS)
+PAGES = {
+    "outcomes:account": WHO + GATE + FACTS,
+    "outcomes:details": WHO + GATE + FACTS,
+    "outcomes:value_map": WHO + GATE + FACTS,
+    "outcomes:sensitivity": WHO + GATE + FACTS,
+    "outcomes:theory_of_change": WHO + GATE + FACTS,
+    "outcomes:principles": WHO + GATE + FACTS,
+    "outcomes:figure": WHO + GATE + FACTS,
+    "outcomes:figure, entered": WHO + GATE + FACTS + 1,  # who entered it
+    "outcomes:contents": WHO + GATE + FACTS,
+    "outcomes:entries": WHO + GATE + FACTS,
+    "outcomes:entry": WHO + GATE + FACTS + 1,  # its version
+    "outcomes:remove_entry": WHO + GATE + FACTS + 1,
+    "outcomes:new_entry": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
+    "outcomes:history": WHO + GATE + 2,  # how many records, and one page of them
+    "outcomes:workbook": WHO + GATE,
+    "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
+    "reports:reports": WHO + GATE + 2,  # the renderings, the reports
+}
+BEYOND_THE_ACCOUNT = {
+    "outcomes:figure": ["O1.impact"],
+    "outcomes:figure, entered": ["O1.quantity"],
+    "outcomes:entries": ["outcomes"],
+    "outcomes:new_entry": ["outcomes"],
+    "outcomes:entry": ["outcomes", "O1"],
+    "outcomes:remove_entry": ["outcomes", "O1"],
+}
+LISTS = {
+    "accounts:my_accounts": WHO + 3,  # the accounts, the organisations to start one for, the roles
+    "reports:published": WHO + 1,
+}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper() -> Organisation:
+    return factories.organisation()
+
+
+def asked(client: Client, page: str, *arguments: object) -> int:
+    """Return how often a page asks the database."""
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(reverse(page.partition(",")[0], args=arguments)).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("outcomes", [5, 60])
+def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(keeper: Organisation, outcomes: int):
+    client = gate.signed_in(factories.member(Role.EDITOR, keeper))
+    account = factories.account(factories.wide_facts(outcomes), keeper=keeper)
+    counted = {page: asked(client, page, account.id, *BEYOND_THE_ACCOUNT.get(page, [])) for page in PAGES}
+    assert counted == PAGES
+
+
+def test_every_page_of_an_account_is_counted():
+    shown = {name for name, route in gate.patterns() if "account_id" in route}
+    assert shown == {page.partition(",")[0] for page in PAGES}
+
+
+@pytest.mark.parametrize("accounts", [1, 8])
+def test_the_lists_ask_as_often_for_many_as_for_one(keeper: Organisation, accounts: int):
+    foundation = factories.organisation("A foundation")
+    for _each in range(accounts):
+        report = factories.published(factories.account(keeper=keeper))
+        factories.grant(foundation, report.snapshot.account)
+    editor, funder = factories.member(Role.EDITOR, keeper), factories.member(Role.FUNDER, foundation)
+    counted = {
+        "accounts:my_accounts": asked(gate.signed_in(editor), "accounts:my_accounts"),
+        "reports:published": asked(gate.signed_in(funder), "reports:published"),
+    }
+    assert counted == LISTS
+
+
+def test_the_reports_and_the_history_ask_as_often_for_many_as_for_one(keeper: Organisation):
+    client = gate.signed_in(factories.member(Role.EDITOR, keeper))
+    account = factories.account(keeper=keeper)
+    factories.report(account)
+    for day, language in enumerate(["cy", *(code for code, _name in settings.LANGUAGES)]):
+        now = factories.NOW + dt.timedelta(days=day)
+        services.ask_for_report(actor=None, account=account, language=language, now=now)
+    for page in ("reports:reports", "outcomes:history"):
+        assert asked(client, page, account.id) == PAGES[page]
