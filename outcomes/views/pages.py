@@ -1,5 +1,6 @@
 """What every page of one account has in common: its head, its way back up, the links to the fields that mend."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -65,15 +66,29 @@ def mend_url(account_id: UUID, item: Item) -> str:
     if item.noun == "account":
         return details_url(account_id, item.field)
     if item.is_new:
-        address = reverse("outcomes:new_entry", args=[account_id, item.noun])
-        return f"{address}?{urlencode(item.about)}#id_{item.field}"
+        return f"{new_row_url(account_id, item.noun)}?{urlencode(item.about)}#id_{item.field}"
     return entry_url(account_id, item.noun, item.ref, item.field)
 
 
 def entry_url(account_id: UUID, slug: str, ref: str, field: str = "") -> str:
     """Return the address of one row, and in it of one field."""
-    address = reverse("outcomes:entry", args=[account_id, slug, ref])
+    address = _row_url(account_id, slug).replace(_REF, ref)
     return f"{address}#id_{field}" if field else address
+
+
+# One page may name two thousand rows, and Django takes its time over each address. No slug or id holds capitals.
+_REF = "REF"
+
+
+@lru_cache(maxsize=256)
+def _row_url(account_id: UUID, slug: str) -> str:
+    return reverse("outcomes:entry", args=[account_id, slug, _REF])
+
+
+@lru_cache(maxsize=256)
+def new_row_url(account_id: UUID, slug: str) -> str:
+    """Return the address at which a row is added."""
+    return reverse("outcomes:new_entry", args=[account_id, slug])
 
 
 def details_url(account_id: UUID, field: str = "") -> str:

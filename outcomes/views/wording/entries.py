@@ -70,7 +70,8 @@ class Answer:
 
     key: str
     value: str
-    is_figure: bool = False
+    set_as: str = ""
+    """"number" for a figure, "words" for a text of some length, blank for the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,11 @@ def _answer(declared: Column, row: Noun, names: Names, currency: str) -> Answer:
     if words and declared.name == "quantity":
         words = f"{words} {getattr(row, 'quantity_unit', '') or getattr(row, 'unit', '')}".strip()
     cut = f"{words[:_LONGEST].rstrip()}…" if len(words) > _LONGEST else words
-    return Answer(key=_(declared.label), value=cut, is_figure=declared.kind in NUMERIC)
+    return Answer(key=_(declared.label), value=cut, set_as=_set_as(declared.kind))
+
+
+def _set_as(kind: Kind) -> str:
+    return "number" if kind in NUMERIC else "words" if kind is Kind.LONG_TEXT else ""
 
 
 def in_full(noun: type[Noun], row: Noun, facts: Facts, currency: str) -> list[dict[str, Any]]:

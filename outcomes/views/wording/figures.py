@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -64,7 +65,15 @@ class Entered:
 
 def figure_url(account_id: UUID, name: str) -> str:
     """Return the address at which a figure is explained."""
-    return reverse("outcomes:figure", args=[account_id, name])
+    return _figure_url(account_id).replace(_NAME, name)
+
+
+_NAME = "NAME"
+
+
+@lru_cache(maxsize=64)
+def _figure_url(account_id: UUID) -> str:
+    return reverse("outcomes:figure", args=[account_id, _NAME])
 
 
 def figure_shown(worked: Figure, held: Standing, account: Any) -> dict[str, Any]:
@@ -225,11 +234,11 @@ def _in_row(account_id: UUID, rows: Iterable[Any], slug: str, ref: str, name: st
 def _said(row: Any, name: str) -> list[tuple[str, str]]:
     """Return what the row says of its figure: its source, its reason, who judged it."""
     told = [
-        (_("Source"), getattr(row, f"{name}_source", "") or getattr(row, "source", "")),
-        (_("Proxy"), getattr(row, "proxy", "") if name == "value" else ""),
-        (_("In the prices of"), getattr(row, "price_period", "") if name == "value" else ""),
-        (_("How you know how long it lasts"), row.duration_evidence if name == "duration" else ""),
-        (_("Reason"), getattr(row, "reason", "")),
-        (_("Who said so"), getattr(row, "judged_by", "")),
+        (_n("Source"), getattr(row, f"{name}_source", "") or getattr(row, "source", "")),
+        (_n("Proxy"), getattr(row, "proxy", "") if name == "value" else ""),
+        (_n("In the prices of"), getattr(row, "price_period", "") if name == "value" else ""),
+        (_n("How you know how long it lasts"), row.duration_evidence if name == "duration" else ""),
+        (_n("Reason"), getattr(row, "reason", "")),
+        (_n("Who said so"), getattr(row, "judged_by", "")),
     ]
-    return [(key, words) for key, words in told if words]
+    return [(_(key), words) for key, words in told if words]

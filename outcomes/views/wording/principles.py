@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outcomes.nouns import BY_SLUG
 from outcomes.principles import CHECKS, CoProductionStanding, Finding, Item, Principle, Status
 from outcomes.queries import Standing
-from outcomes.views.pages import mend_url
+from outcomes.views.pages import mend_url, new_row_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,7 @@ def _added(item: Item) -> str:
 def _explain_url(account_id: UUID, check: str, item: str = "") -> str:
     """Return where a reason is given: for one item of a check, or for all of them at once."""
     about = {"check_name": check} | ({"item": item} if item else {})
-    return f"{reverse('outcomes:new_entry', args=[account_id, 'explanations'])}?{urlencode(about)}#id_reason"
+    return f"{new_row_url(account_id, 'explanations')}?{urlencode(about)}#id_reason"
 
 
 def statement_shown(standing: CoProductionStanding, account_id: UUID) -> dict[str, str]:

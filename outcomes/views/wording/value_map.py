@@ -1,6 +1,6 @@
 """The value map: one line for each outcome that counts, each figure with its explanation; and what it comes to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,13 +52,14 @@ def rows(held: Standing, account: Any, corrected: tuple[str, str, str] | None = 
     if workings is None:
         return []
     groups = {row.ref: row.name for row in held.facts.stakeholders}
+    heads = _heads(workings)
     return [
         Line(
             ref=each.line.key,
             name=each.line.label,
             stakeholder=groups.get(each.line.stakeholder, ""),
             url=entry_url(account.id, "outcomes", each.line.key),
-            cells=tuple(_cells(workings, each.line.key, held.facts, account, corrected)),
+            cells=tuple(_cells(heads, workings, each.line.key, held.facts, account, corrected)),
         )
         for each in workings.lines
     ]
@@ -76,9 +77,14 @@ def _heads(workings: Workings) -> dict[str, str]:
 
 
 def _cells(
-    workings: Workings, key: str, facts: Facts, account: Any, corrected: tuple[str, str, str] | None
+    heads: Mapping[str, str],
+    workings: Workings,
+    key: str,
+    facts: Facts,
+    account: Any,
+    corrected: tuple[str, str, str] | None,
 ) -> Iterator[Cell]:
-    for name, label in _heads(workings).items():
+    for name, label in heads.items():
         worked = workings.figure(f"{key}.{name}")
         typed = _typed(worked)
         held = entered(typed, facts, account.id) if typed else None
