@@ -1,7 +1,7 @@
 """Every way in which an account's facts change. Each verb takes the actor and the time, and is one transaction."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,20 +25,34 @@ from outcomes.nouns import ROWS, Facts, every_row, rows as rows_of, with_rows
 Row = TypeVar("Row", bound=Noun)
 
 REFUSED_ARE_KEPT = dt.timedelta(days=1)
+REFUSED_EACH = 20
+"""How many marked workbooks are kept for one person: whoever uploads for ever does not fill the disk."""
 _LONGEST_NUMBER = 9
 """The digits of a ref that are still read as a number: one more must always fit."""
 
 
 def keep_refused(*, person: Person, name: str, marked: bytes, now: dt.datetime) -> RefusedWorkbook:
-    """Keep a marked workbook for the person who sent it; what was kept for a day goes."""
-    for old in RefusedWorkbook.objects.filter(kept_at__lt=now - REFUSED_ARE_KEPT):
-        old.file.delete(save=False)
-        old.delete()
+    """Keep a marked workbook for the person who sent it; what was kept for a day goes, and all but their last few."""
+    _forget(RefusedWorkbook.objects.filter(person=person).order_by("-kept_at")[REFUSED_EACH - 1 :])
+    forget_refused(now=now)
     kept = RefusedWorkbook(person=person, name=name[:200], kept_at=now)
     kept.file.name = f"refused/{kept.id}.xlsx"
     kept.save()  # the row first: a file without one would stay for ever
     kept.file.storage.save(kept.file.name, ContentFile(marked))
     return kept
+
+
+def forget_refused(*, now: dt.datetime) -> int:
+    """Remove the marked workbooks that were kept for a day, and return how many those were."""
+    return _forget(RefusedWorkbook.objects.filter(kept_at__lt=now - REFUSED_ARE_KEPT))
+
+
+def _forget(some: Iterable[RefusedWorkbook]) -> int:
+    forgotten = list(some)
+    for each in forgotten:
+        each.file.delete(save=False)  # the file first: one without a row would stay for ever
+        each.delete()
+    return len(forgotten)
 
 
 @transaction.atomic

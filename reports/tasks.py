@@ -6,6 +6,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from outcomes import services as outcome_services
 from reports import pdf, queue, services
 from reports.errors import NotReady
 
@@ -39,6 +40,9 @@ def _render(job: UUID, fence: UUID) -> None:
 
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> None:
-    """Ring again for every job that nobody is at: its bell was not heard, or its worker was lost."""
+    """Ring again for every job that nobody is at (a bell unheard, a worker lost), and remove what was kept for a day."""
     for job_id in services.waiting(timezone.now()):
         queue.ring(job_id)
+    forgotten = outcome_services.forget_refused(now=timezone.now())
+    if forgotten:
+        log.info("Marked workbooks were removed after a day.", extra={"removed": forgotten})

@@ -17,13 +17,18 @@ from django.utils import timezone
 from reports import services, tasks
 
 PAUSE = 0.3
+SWEEP = 60.0
 _fork = multiprocessing.get_context("fork")
 log = logging.getLogger(__name__)
 
 
 def work(*, stopping: Callable[[], bool]) -> None:
-    """Render what is waiting, one at a time, until asked to stop."""
+    """Render what is waiting, one at a time, until asked to stop; and sweep now and then, as beat does elsewhere."""
+    next_sweep = time.monotonic()
     while not stopping():
+        if time.monotonic() >= next_sweep:
+            tasks.sweep()
+            next_sweep = time.monotonic() + SWEEP
         jobs = services.waiting(timezone.now())
         for job in jobs[:1]:
             render(job, stopping=stopping)

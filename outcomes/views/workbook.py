@@ -92,8 +92,12 @@ def marked(request: HttpRequest, refused_id: UUID) -> FileResponse:
     kept = queries.refused_workbook(person, refused_id)
     if kept is None:
         raise Http404
+    try:
+        content = kept.file.open("rb")
+    except FileNotFoundError as fault:  # its day ended a moment ago
+        raise Http404 from fault
     return FileResponse(
-        kept.file.open("rb"),
+        content,
         as_attachment=True,
         filename=_("marked %(name)s") % {"name": kept.name},
         content_type=XLSX,
