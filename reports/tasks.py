@@ -40,7 +40,7 @@ def _render(job: UUID, fence: UUID) -> None:
 
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> None:
-    """Ring again for every job that nobody is at, its bell unheard or its worker lost; remove what was kept for a day."""
+    """Ring again for every job that nobody is at: bell unheard, or worker lost. Remove what was kept for a day."""
     for job_id in services.waiting(timezone.now()):
         queue.ring(job_id)
     forgotten = outcome_services.forget_refused(now=timezone.now())
