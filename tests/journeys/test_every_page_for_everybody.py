@@ -1,5 +1,7 @@
 """Every page, filled, empty and with errors: no violation that axe knows of, nothing to scroll sideways, no trouble."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -37,6 +39,18 @@ def look() -> Look:
 def read(account: Account) -> list[str]:
     """Return the addresses at which an account is read."""
     return [at(account, page) for page in READ]
+
+
+def test_what_is_wrong_with_a_page_is_noticed(visit: Visit, look: Look) -> None:
+    page = visit()
+    page.goto("/sign-in/")
+    page.locator("main").evaluate("""main => {
+      main.append("W".repeat(60));
+      main.append(document.createElement("img"));
+      main.style.overflowWrap = "normal";
+    }""")
+    look.at(page, "planted")
+    assert {fault[:2] for fault in look.faults["planted"]} >= {(320, "wider than the screen"), (320, "image-alt")}
 
 
 def test_filled_pages_of_an_editor(visit: Visit, those: People, look: Look) -> None:
@@ -101,7 +115,7 @@ def test_pages_of_somebody_who_cannot_come_in_or_does_not_find_it(visit: Visit, 
     look.at(page, "a wrong password")
     sign_in(page, those.viewer)
     page.goto("/accounts/there-is-none/")
-    expect(page.get_by_text("quote this reference")).to_be_visible()
+    expect(page.get_by_text(re.compile("quote this reference: [0-9a-f]{32}"))).to_be_visible()
     look.at(page, "not found")
     page.goto(at(account, "new_entry", "outcomes"))
     expect(page.get_by_text("quote this reference")).to_be_visible()
