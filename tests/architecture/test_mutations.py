@@ -1,0 +1,145 @@
+"""Every service that writes is known here, and leaves the record that it should."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import accounts
+import outcomes
+import reports
+import stakeholders
+from accounts.models import Account, AuditRecord, Person
+from accounts.roles import Role
+from outcomes import services as outcome_services
+from outcomes.nouns import Outcome
+from reports import services as report_services
+from stakeholders.nouns import Input
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+APPS = (accounts, stakeholders, outcomes, reports)
+
+
+def services() -> dict[str, Any]:
+    """Return every public function of every app's services, by its full name."""
+    modules = [
+        importlib.import_module(found.name)
+        for app in APPS
+        for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}.")
+        if found.name.split(".")[1] == "services"
+    ]
+    return {f"{module.__name__}.{name}": verb for module in modules for name, verb in _public(module)}
+
+
+def _public(module: ModuleType) -> list[tuple[str, Any]]:
+    return [
+        (name, found)
+        for name, found in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_") and found.__module__ == module.__name__
+    ]
+
+
+def open_account(actor: Person, account: Account) -> None:
+    outcome_services.open_account(
+        actor=actor, organisation=account.organisation, facts=factories.small_facts(), now=factories.NOW, source="x"
+    )
+
+
+def replace_facts(actor: Person, account: Account) -> None:
+    outcome_services.replace_facts(
+        actor=actor, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="x"
+    )
+
+
+def change_details(actor: Person, account: Account) -> None:
+    given = {"name": "Renamed", "kind": "forecast", "currency": "GBP", "year_one_is_discounted": "no"}
+    outcome_services.change_details(actor=actor, account=account, typed=given, version=1, now=factories.NOW)
+
+
+def add_row(actor: Person, account: Account) -> None:
+    given = {"description": "Rooms"}
+    outcome_services.add_row(actor=actor, account=account, noun=Input, typed=given, now=factories.NOW)
+
+
+def change_row(actor: Person, account: Account) -> None:
+    given = {"stakeholder": "S1", "name": "Renamed", "quantity": "10", "duration": "1", "decision": "included"}
+    outcome_services.change_row(
+        actor=actor, account=account, noun=Outcome, ref="O1", typed=given, version=1, now=factories.NOW
+    )
+
+
+def remove_row(actor: Person, account: Account) -> None:
+    outcome_services.remove_row(actor=actor, account=account, noun=Input, ref="N1", version=1, now=factories.NOW)
+
+
+def take_snapshot(actor: Person, account: Account) -> None:
+    report_services.take_snapshot(actor=actor, account=account, now=factories.NOW)
+
+
+def ask_for_report(actor: Person, account: Account) -> None:
+    report_services.ask_for_report(actor=actor, account=account, language="cy", now=factories.NOW)
+
+
+def try_again(actor: Person, account: Account) -> None:
+    report_services.try_again(actor=actor, job=factories.failed(account), now=factories.NOW)
+
+
+def publish(actor: Person, account: Account) -> None:
+    report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
+
+
+RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
+    "outcomes.services.open_account": ("opened", open_account),
+    "outcomes.services.replace_facts": ("replaced", replace_facts),
+    "outcomes.services.change_details": ("changed", change_details),
+    "outcomes.services.add_row": ("added", add_row),
+    "outcomes.services.change_row": ("changed", change_row),
+    "outcomes.services.remove_row": ("removed", remove_row),
+    "reports.services.take_snapshot": ("froze", take_snapshot),
+    "reports.services.ask_for_report": ("asked for report", ask_for_report),
+    "reports.services.try_again": ("asked again for report", try_again),
+    "reports.services.publish": ("published", publish),
+}
+"""What a person does to an account: the verb of its record, and one call of it."""
+
+NOT_RECORDED = {
+    "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
+    "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",
+    "reports.services.waiting": "reads",
+    "reports.services.is_under_way": "reads",
+    "reports.services.read_document": "reads",
+    "reports.services.lease": "a worker's step: the row of the job itself says how it stands",
+    "reports.services.report_stage": "a worker's step",
+    "reports.services.release": "a worker's step",
+    "reports.services.put_back": "a worker's step",
+    "reports.services.finish": "a worker's step: the report says when it was made, and of which snapshot",
+}
+"""What leaves no record, and why it need not."""
+
+
+def test_every_service_is_known_here():
+    assert set(services()) == set(RECORDED) | set(NOT_RECORDED)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_what_somebody_does_to_an_account_is_recorded_with_their_name(name: str):
+    verb, do = RECORDED[name]
+    account = factories.account()
+    actor = factories.member(Role.EDITOR, account.organisation)
+    do(actor, account)
+    record = AuditRecord.objects.latest("id")
+    assert (record.verb, record.person, record.organisation) == (verb, actor, account.organisation)
+    assert record.at == factories.NOW
+    assert record.account is not None
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_every_verb_takes_its_actor_its_time_and_everything_else_by_name(name: str):
+    parameters = inspect.signature(services()[name]).parameters.values()
+    assert {"actor", "now"} <= {each.name for each in parameters}
+    assert all(each.kind is inspect.Parameter.KEYWORD_ONLY for each in parameters)
