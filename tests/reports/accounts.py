@@ -140,13 +140,32 @@ def long(outcomes: int = 60) -> Facts:
 
 
 def hostile() -> Facts:
-    """Return the luncheon club with hostile words in every field of words, and words without end."""
-    facts = factories.complete_facts()
+    """Return part of the luncheon club with hostile words in every field of words, and words without end."""
+    facts = _part(factories.complete_facts(), outcomes=3)
     for noun in ROWS:
         facts = with_rows(facts, noun, [_poisoned(row) for row in rows(facts, noun)])
     account = replace(_poisoned(facts.account), limitations=ENDLESS, scope=f"{HOSTILE}\n{ENDLESS}")
     return replace(
         facts, account=account, outcomes=(replace(facts.outcomes[0], name=ENDLESS[:200]), *facts.outcomes[1:])
+    )
+
+
+def _part(facts: Facts, *, outcomes: int) -> Facts:
+    """Return the account with its first outcomes alone, and what belongs to them."""
+    kept = {row.ref for row in facts.outcomes[:outcomes]}
+    gone = {row.ref for row in facts.outcomes[outcomes:]}
+    indicators = tuple(row for row in facts.indicators if row.outcome in kept)
+    counted = {row.ref for row in indicators}
+    return replace(
+        facts,
+        outcomes=facts.outcomes[:outcomes],
+        chain_of_events=tuple(row for row in facts.chain_of_events if not {row.cause, row.effect} & gone),
+        indicators=indicators,
+        observations=tuple(row for row in facts.observations if row.indicator in counted),
+        valuations=tuple(row for row in facts.valuations if row.outcome in kept),
+        adjustments=tuple(row for row in facts.adjustments if row.outcome in kept),
+        scenarios=tuple(row for row in facts.scenarios if row.outcome in kept),
+        evidence=tuple(row for row in facts.evidence if row.about_row not in gone),
     )
 
 

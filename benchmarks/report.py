@@ -1,0 +1,102 @@
+"""How long a report of forty pages takes, next to WeasyPrint alone; and whether the worker gives its memory back.
+
+Run as `python -m benchmarks.report`. What is measured:
+
+1. A frozen document as text becomes a PDF: parsed, put into words and drawings, laid out, tagged, written with its
+   three files inside. Held against it, turn by turn in the same process: bare WeasyPrint on the very same HTML with the
+   same options, but without our fetcher, our look at each character, and the files. Processor time, median of five
+   turns. To reach: at most 1.2 times. Measured when this was written, on two busy cores: 0.99 to 1.09 times; the
+   difference is less than the noise of the machine.
+2. The embedded worker renders three reports, each in a child that it forks: the memory that the parent holds, before
+   and after (Linux says it). To reach: at most 1.05 times, so that a worker may run for months.
+3. The most that such a child held, beside its parent.
+"""
+
+import resource
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.utils import timezone, translation
+
+from benchmarks._measure import Figure, Unit, machine, medians, show
+from benchmarks._scratch import prepare
+from outcomes.nouns import Facts
+from reports import document, fonts, pdf, services, worker
+from reports.typesetting import ASSET_FOLDER, PDF_VARIANT
+from tests import factories
+from tests.reports import accounts
+from tests.reports.frozen import frozen_of
+
+TURNS = 5
+OUTCOMES = 9
+"""So many, with long names and reasons, make a report of about forty pages."""
+JOBS = 3
+LANGUAGE = "en-gb"
+
+
+def figures() -> Iterator[Figure]:
+    """Yield memory first: what this process renders itself would be counted as the worker's."""
+    yield from memory()
+    yield time_of(accounts.long(OUTCOMES))
+
+
+def memory() -> Iterator[Figure]:
+    """Yield how much memory the worker has before and after three reports, and how much each of its children."""
+    prepare()
+    jobs = [factories.queued(factories.account(factories.complete_facts())) for _job in range(JOBS)]
+    before = held()
+    for job in jobs:
+        worker.render(job.id, stopping=lambda: False)
+    left = services.waiting(timezone.now())
+    if left:
+        raise AssertionError(f"not rendered: {left}")
+    after, child = held(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    figure = partial(Figure, unit=Unit.MEGABYTES)
+    yield figure(what=f"the worker, after {JOBS} reports", took=after, bare=before, beside="before", most_times=1.05)
+    yield figure(what="a report of the luncheon club, its process", took=child, bare=after, beside="the worker")
+
+
+def held() -> int:
+    """Return the memory that this process holds, in bytes."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * resource.getpagesize()
+
+
+def time_of(facts: Facts) -> Figure:
+    """Return how long a report takes from its frozen document, and how long WeasyPrint alone."""
+    text = document.canonical(frozen_of(facts))
+    with translation.override(LANGUAGE):
+        page = pdf.html(document.parsed(text))
+    pages = made(text).pages
+    took, alone = medians([partial(made, text), partial(bare, page)], turns=TURNS)
+    what = f"a report of {pages} pages"
+    beside = "WeasyPrint alone, the same HTML"
+    return Figure(what=what, took=took.processor, bare=alone.processor, beside=beside, most_times=1.2)
+
+
+def made(text: str) -> Any:
+    """Return the report on a frozen document, as the worker makes it."""
+    return pdf.make(document.parsed(text), LANGUAGE)
+
+
+def bare(page: str) -> bytes:
+    """Return what WeasyPrint makes of the page; the styles stand in it, since nothing may be fetched."""
+    fonts.use_our_fonts()
+    style = (ASSET_FOLDER / "paper.css").read_text(encoding="utf-8")
+    whole = page.replace('<link rel="stylesheet" href="asset:paper.css">', f"<style>{style}</style>")
+    whole = whole.replace("<html ", '<html lang="en-GB" ', 1)
+    content: bytes = weasyprint.HTML(string=whole).write_pdf(pdf_variant=PDF_VARIANT)
+    return content
+
+
+def main() -> None:
+    """Print the table."""
+    show("Reports", figures())
+    print(machine())
+
+
+if __name__ == "__main__":
+    main()
