@@ -16,7 +16,7 @@ from accounts.errors import Gone, Stale, StillNeeded
 from accounts.models import Account, Organisation, Person
 from accounts.nouns import AccountDetails
 from accounts.queries import refs_removed
-from outcomes import intake
+from outcomes import format as account_format, intake
 from outcomes.coherence import Reason, incoherences
 from outcomes.facts import MODELS, read_facts
 from outcomes.models import RefusedWorkbook
@@ -71,6 +71,7 @@ def open_account(
 def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: dt.datetime, source: str) -> Account:
     """Put these facts in the place of all that the account holds.
 
+    All that it held goes into the record, in the JSON form, from which it can be brought in again.
     A row keeps its key where its ref is still there; its version, like that of the account's own row, moves on if it
     says something else now.
     """
@@ -85,7 +86,7 @@ def replace_facts(*, actor: Person | None, account: Account, facts: Facts, now: 
         now=now,
         account=account,
         verb="replaced",
-        before=_counts(before),
+        before={"account": account_format.to_plain(before), **_counts(before)},
         after={"source": source, **_counts(facts)},
     )
     account.refresh_from_db()

@@ -121,6 +121,7 @@ FILES: dict[str, Bad] = {
     "30,000 rows": Bad(lambda: _rows(30_000), "more than 20000 rows"),
     "a million empty cells": Bad(lambda: _rows(50_000, "<c/>" * 20), TOO_MUCH),
     "1,000 columns": Bad(lambda: _wide(1_000), "more than 100 columns"),
+    "not a number, in the bytes": Bad(lambda: _in_xml(b"<v>10</v>", b"<v>NaN</v>"), AS_XLSX),
     "somebody's other workbook": Bad(_other_book, "no sheet called “Account”"),
 }
 
@@ -140,7 +141,6 @@ CELLS: dict[str, Bad] = {
     "not a number": Bad(
         lambda: with_cells(Outcomes={at(Outcome, "quantity"): "NaN"}), "“NaN” is not a number", "Outcomes J3"
     ),
-    "not a number, in the bytes": Bad(lambda: _in_xml(b"<v>10</v>", b"<v>NaN</v>"), "a number", "Outcomes J3"),
     "beyond every number": Bad(lambda: _in_xml(b"<v>10</v>", b"<v>1e999</v>"), "number", "Outcomes J3"),
     "infinity": Bad(
         lambda: with_cells(Outcomes={at(Outcome, "quantity"): "Infinity"}), "“Infinity” is not a number", "Outcomes J3"

@@ -82,3 +82,10 @@ def told(answer: HttpResponseBase) -> str:
 def shows_no_trace(answer: HttpResponseBase) -> bool:
     """Return whether a page keeps to itself how it is made."""
     return not re.search(r"Traceback|\.py\b|Exception|DoesNotExist|line \d+, in ", answer.text)
+
+
+def marked_at(answer: Answer) -> str:
+    """Return the address of the marked workbook that an answer offers."""
+    found = re.search(r'href="(/workbook/marked/[^"]+)"', answer.text)
+    assert found is not None
+    return found[1]

@@ -2,15 +2,12 @@
 
 import re
 import time
-import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from accounts.models import Account, Organisation, Person
-from accounts.roles import Role
+from accounts.models import Account, Organisation
 from outcomes.models import RefusedWorkbook
 from outcomes.workbook._layout import TO_MEND
 from tests import factories
@@ -18,11 +15,9 @@ from tests.core.intake.made_up import small
 from tests.core.workbook.filled import opened
 from tests.doors.bad_workbooks import CELLS, FILES, good, with_cells
 from tests.doors.door import (
-    XLSX,
-    Answer,
-    browser,
     editor_of,
     held,
+    marked_at,
     replace_at,
     shows_no_trace,
     start_at,
@@ -67,13 +62,6 @@ def nothing_is_taken_in_and_nobody_waits_long(account: Account, editor: Client) 
     yield
     assert time.monotonic() - began < MOST_SECONDS
     assert held() == before
-
-
-def marked_at(answer: Answer) -> str:
-    """Return the address of the marked workbook that an answer offers."""
-    found = re.search(r'href="(/workbook/marked/[^"]+)"', answer.text)
-    assert found is not None
-    return found[1]
 
 
 @pytest.mark.parametrize("address", DOORS, indirect=True)
@@ -139,31 +127,3 @@ def test_an_empty_file_is_told_to_be_empty(place: Organisation, editor: Client) 
     answer = upload(editor, start_at(place), b"")
     assert answer.status_code == 422
     assert "This file is empty" in told(answer)
-
-
-# --- The marked workbook belongs to its sender ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def marked(place: Organisation, editor: Client) -> str:
-    """Return the address of a marked workbook that the editor was given."""
-    return marked_at(upload(editor, start_at(place), CELLS["130 % deadweight"].make(), name="Ein cyfrif “Môn”.xlsx"))
-
-
-def test_nobody_else_gets_a_marked_workbook(marked: str, place: Organisation, editor: Client) -> None:
-    others = [factories.member(role, place) for role in (Role.EDITOR, Role.ADMIN, Role.APPROVER, Role.VIEWER)]
-    others.append(Person.objects.create_superuser("operator@example.org", factories.PASSWORD, name="An operator"))
-    never = reverse("outcomes:marked_workbook", args=[uuid.uuid4()])
-    for other in map(browser, others):
-        assert other.get(marked).status_code == other.get(never).status_code == 404
-    assert browser().get(marked).status_code == 302
-    assert editor.get(marked).status_code == 200
-
-
-def test_a_marked_workbook_is_a_file_to_keep_and_not_a_page(marked: str, editor: Client) -> None:
-    answer = editor.get(marked)
-    assert answer.headers["Content-Type"] == XLSX
-    assert answer.headers["Content-Disposition"].startswith("attachment; ")
-    assert "M%C3%B4n" in answer.headers["Content-Disposition"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in answer.headers["Cache-Control"]
