@@ -13,19 +13,35 @@ from stakeholders.nouns import Extent, Statement
 
 MOST_ITEMS = 6
 EXPLAINED = "explained"
+WAITING = "waiting"
 
 
 def readiness(frozen: Frozen) -> list[dict[str, Any]]:
-    """Return how the account stands with each principle, in a sentence."""
-    return [
-        {
-            "number": each["principle"],
-            "title": _(each["title"]),
-            "status": each["status"],
-            "sentence": _(each["message"]) % each["params"],
-        }
-        for each in frozen.content["readiness"]
-    ]
+    """Return how the account stands with each principle, in a sentence.
+
+    What only assurance can meet does not hold an account up, but on paper it does not pass for met either.
+    """
+    return [_readiness(each, _waiting(frozen, each["principle"])) for each in frozen.content["readiness"]]
+
+
+def _waiting(frozen: Frozen, principle: int) -> int:
+    """Return how many findings of a principle are open and do not hold up submission."""
+    findings = [each for each in frozen.content["findings"] if each["principle"] == principle]
+    return sum(each["status"] == Status.MISSING and not each["stops"] for each in findings)
+
+
+def _readiness(plain: Plain, waiting: int) -> dict[str, Any]:
+    sentence = _(plain["message"]) % plain["params"]
+    if waiting:
+        sentence += " " + ngettext(
+            "%(count)s question waits for assurance.", "%(count)s questions wait for assurance.", waiting
+        ) % {"count": waiting}
+    return {
+        "number": plain["principle"],
+        "title": _(plain["title"]),
+        "status": WAITING if waiting and plain["status"] == Status.MET else plain["status"],
+        "sentence": sentence,
+    }
 
 
 def principles(frozen: Frozen) -> Iterator[dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,3 +157,14 @@ def test_the_smallest_change_of_a_figure_is_another_content(facts: Facts, text: 
 
 def test_another_name_of_the_organisation_is_another_content(facts: Facts, text: str) -> None:
     assert not document.same_content(text, content_of(facts, name="Cinio Ogwen Cyf."))
+
+
+# --- The manual -----------------------------------------------------------------------------------------------------
+
+
+def test_the_manual_names_every_part_of_a_document_and_no_other(frozen: dict[str, Any]) -> None:
+    manual = Path(__file__).resolve().parents[2] / "docs" / "snapshot-format.md"
+    rows = [line for line in manual.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+
+    assert named == set(frozen) | set(frozen["content"])

@@ -285,6 +285,14 @@ def test_an_observation_is_told_with_how_many_it_is_of(
     assert reading(row, measure) == shown
 
 
+def test_what_only_assurance_can_meet_does_not_pass_for_met() -> None:
+    readiness = context(factories.complete_facts())["readiness"]
+
+    assert [each["status"] for each in readiness] == ["met"] * 6 + ["waiting"]
+    assert readiness[6]["sentence"] == "Ready. Everything asked for is there. 1 question waits for assurance."
+    assert context(accounts.nothing())["readiness"][6]["status"] == "missing"
+
+
 def test_a_finding_names_what_it_is_about_and_what_was_explained() -> None:
     findings = [finding for each in context(accounts.long())["principles"] for finding in each["findings"]]
 
