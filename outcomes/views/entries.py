@@ -262,7 +262,7 @@ def _noun(slug: str) -> type[Noun]:
 
 
 def _only(noun: type[Noun], asked: list[str]) -> list[str]:
-    known = {each.name for each in columns(noun)}
+    known = {each.name for each in columns(noun) if each.name != "ref"}  # a ref never changes
     return [name for name in asked if name in known]
 
 
