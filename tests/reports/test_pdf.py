@@ -21,6 +21,7 @@ from tests.pdf_validation import ACCESSIBLE, ARCHIVAL, Validator
 from tests.pdf_validation.text import text_of_pages
 from tests.reports import accounts
 from tests.reports.frozen import frozen_of
+from tests.reports.sample import page_with
 from tests.reports.test_report_html import ACCOUNTS, html
 
 pytest_plugins = ["tests.pdf_validation.plugin"]
@@ -142,6 +143,14 @@ def test_every_part_has_a_bookmark(opened: pikepdf.Pdf) -> None:
 
     assert title.title == "Cinio Ogwen luncheon club, 2024-25"
     assert names == ["Summary", "Contents", *parts]
+
+
+def test_a_word_without_end_is_broken_into_lines_and_whole() -> None:
+    (page,) = text_of_pages(typeset(page_with(f"<p>{accounts.ENDLESS}</p>"), language="en").content)
+
+    letters = "".join(page.replace("\u200b", "").split())
+    assert accounts.ENDLESS in letters
+    assert len([line for line in page.splitlines() if "gogoch" in line]) > 10
 
 
 # --- Inside the file --------------------------------------------------------------------------------------------------
