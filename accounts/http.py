@@ -116,8 +116,8 @@ class Kept:
 
     @property
     def in_sight(self) -> list[str]:
-        """Return what a person will know again as their own words."""
-        return [value for name, value in self.fields if value.strip() and name not in {"version", "ref"}]
+        """Return what a person will know again as their own: sentences rather than the codes of answers."""
+        return [value for _name, value in self.fields if len(value.split()) > 1]
 
 
 def _may_be_kept(name: str) -> bool:

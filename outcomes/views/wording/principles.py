@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -34,6 +35,17 @@ class Found:
     reason: str
     explain_url: str
     mends: tuple[Mend, ...]
+    more: int
+    """How many more there are than are shown at once."""
+
+    @property
+    def count(self) -> int:
+        """Return how many things the finding is about."""
+        return len(self.mends) + self.more
+
+
+MOST_SHOWN = 30
+"""How many things of one finding are shown at once: the next come when these are mended."""
 
 
 def principle_shown(principle: Principle, held: Standing, account_id: UUID) -> dict[str, Any]:
@@ -63,7 +75,8 @@ def _found(finding: Finding, account_id: UUID) -> Found:
         sentence=finding.say(_),
         reason=finding.reason,
         explain_url=_explain_url(account_id, finding.check) if wants_reason else "",
-        mends=tuple(_mends(finding, account_id)),
+        mends=tuple(islice(_mends(finding, account_id), MOST_SHOWN)),
+        more=max(len(finding.items) - MOST_SHOWN, 0),
     )
 
 
