@@ -27,6 +27,10 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Return who signs in with this address, in whatever capitals it was once written down."""
+        return self.get(email__iexact=username)
+
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "Person":
         """Make an operator, who may use the administration site."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)

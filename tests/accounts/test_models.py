@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Account, Membership, Organisation, Person
 from accounts.roles import MAY, OF_A_FORUM, OF_AN_ORGANISATION, Role
@@ -53,6 +55,17 @@ def test_an_e_mail_address_in_other_capitals_is_the_same_address():
     assert Person.objects.get().email == "mair@example.org"
     with pytest.raises(IntegrityError, match=r"(?i)unique|accounts_person_one_address"), transaction.atomic():
         Person.objects.bulk_create([Person(email="MAIR@example.org", name="Another")])
+
+
+def test_somebody_whose_address_was_written_in_capitals_can_sign_in():
+    """The administration site keeps an address as the operator types it."""
+    person = Person.objects.create_user("mair@example.org", factories.PASSWORD, name="Mair")
+    Person.objects.filter(pk=person.pk).update(email="Mair@Example.org")
+    for typed in ("mair@example.org", "MAIR@example.org"):
+        client = Client()
+        answer = client.post(reverse("accounts:sign_in"), {"username": typed, "password": factories.PASSWORD})
+        assert answer.status_code == 302
+        assert client.get("/").status_code == 200
 
 
 def test_a_person_without_a_password_cannot_sign_in_by_one():
