@@ -14,8 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from accounts import forms
 from accounts.errors import Refusal
+from accounts.forms import coming_in as forms
 
 _PART = "HX-Request"
 _CARRIED, _TARGET = "typed:", "typed_for"

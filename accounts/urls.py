@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import coming_in, lists
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.my_accounts, name="my_accounts"),
-    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("", lists.my_accounts, name="my_accounts"),
+    path("sign-in/", coming_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", coming_in.SignOut.as_view(), name="sign_out"),
 ]

@@ -1,4 +1,4 @@
-"""Come in, go out, and see which accounts there are."""
+"""Come in and go out."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from django.contrib.auth import login, views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_safe
 
-from accounts import forms, queries
+from accounts.forms import coming_in as forms
 from accounts.http import Kept
-from accounts.roles import Role
 
 
 class SignIn(auth.LoginView):
@@ -44,17 +42,3 @@ class SignOut(auth.LogoutView):
     """Sign out; only by POST, so that no stray link can do it."""
 
     http_method_names = ["post", "options"]
-
-
-@require_safe
-def my_accounts(request: HttpRequest) -> HttpResponse:
-    """Show the accounts that this person may see, and how to start one."""
-    person: Any = request.user
-    roles = queries.roles_of(person)
-    context = {
-        "accounts": queries.my_accounts(person),
-        "may_start": queries.may_start_accounts_for(person),
-        "is_only_funder": roles == {Role.FUNDER},
-        "is_only_assurer": roles == {Role.ASSURER},
-    }
-    return render(request, "accounts/my_accounts.html", context)
