@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts import nouns, roles
-from accounts.columns import Noun
+from accounts import identifiers, nouns, roles
+from accounts.columns import Choice, Noun
 from accounts.fields import guards, stored
 
 
@@ -60,6 +60,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+def _choices(answers: type[Choice]) -> list[tuple[str, Any]]:
+    return [(answer.value, _(answer.label)) for answer in answers]
+
+
 class Forum(models.Model):
     """A network of organisations, such as a regional social value forum."""
 
@@ -97,6 +101,11 @@ class Organisation(models.Model):
     reinvested_share = models.DecimalField(
         _("share of profit re-invested"), max_digits=9, decimal_places=8, null=True, blank=True
     )
+    language = models.CharField(
+        _("language of its own words"), max_length=2, blank=True, default="", choices=_choices(nouns.Language)
+    )
+    well_being_is_core = models.BooleanField(_("more well-being is its core purpose"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     forums = models.ManyToManyField(Forum, verbose_name=_("forums"), related_name="organisations", blank=True)
 
     class Meta:
@@ -111,6 +120,31 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RegisteredNumber(models.Model):
+    """The number under which a register knows an organisation: its org-id identifier is the two together."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="registered_numbers", verbose_name=_("organisation")
+    )
+    scheme = models.CharField(_("register"), max_length=20, choices=_choices(identifiers.Scheme))
+    number = models.CharField(_("number"), max_length=40)
+
+    class Meta:
+        verbose_name = _("registered number")
+        verbose_name_plural = _("registered numbers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "scheme"], name="accounts_registered_once_in_a_register"),
+            models.UniqueConstraint(fields=["scheme", "number"], name="accounts_registered_number_once"),
+            models.CheckConstraint(
+                condition=Q(scheme__in=[scheme.value for scheme in identifiers.Scheme]),
+                name="accounts_registered_scheme",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}-{self.number}"
 
 
 def _values(some: frozenset[roles.Role]) -> list[str]:
@@ -132,7 +166,7 @@ class Membership(models.Model):
     forum = models.ForeignKey(
         Forum, on_delete=models.CASCADE, related_name="memberships", null=True, blank=True, verbose_name=_("forum")
     )
-    role = models.CharField(_("role"), max_length=20, choices=[(role.value, _(role.label)) for role in roles.Role])
+    role = models.CharField(_("role"), max_length=20, choices=_choices(roles.Role))
 
     class Meta:
         verbose_name = _("membership")
@@ -153,10 +187,57 @@ class Membership(models.Model):
         return f"{self.person}: {self.role}"
 
 
+class Invitation(models.Model):
+    """A place in an organisation, offered to an e-mail address. The link holds a token, of which only the hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("organisation")
+    )
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=20, choices=_choices(roles.Role))
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by"))
+    sent_at = models.DateTimeField(_("sent at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True)
+    accepted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("accepted by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=_values(roles.OF_AN_ORGANISATION)), name="accounts_invitation_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="accounts_invitation_accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="accounts_invitation_accepted_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="accounts_invitation_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.role}"
+
+
 class AccountState(models.TextChoices):
     """Where an account is in its life."""
 
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
     PUBLISHED = "published", _("Published")
 
 
@@ -175,6 +256,7 @@ class Account(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     changed_at = models.DateTimeField(_("changed"), editable=False)
+    first_submitted_at = models.DateTimeField(_("first submitted"), null=True, editable=False)
 
     name = stored(nouns.AccountDetails, "name")
     activity = stored(nouns.AccountDetails, "activity")
@@ -193,6 +275,7 @@ class Account(models.Model):
     price_series = stored(nouns.AccountDetails, "price_series")
     price_base = stored(nouns.AccountDetails, "price_base")
     significance_threshold = stored(nouns.AccountDetails, "significance_threshold")
+    importance_by = stored(nouns.AccountDetails, "importance_by")
     limitations = stored(nouns.AccountDetails, "limitations")
     reporting_plan = stored(nouns.AccountDetails, "reporting_plan")
     reporting_date = stored(nouns.AccountDetails, "reporting_date")

@@ -23,6 +23,13 @@ class Language(c.Choice):
     WELSH = "cy", _n("Welsh")
 
 
+class ImportanceBy(c.Choice):
+    """How those affected said which changes matter more than others."""
+
+    POINTS = "points", _n("Points shared out")
+    RANKING = "ranking", _n("Ranking")
+
+
 class Edition(c.Choice):
     """The edition of the Principles of Social Value that an account is kept against."""
 
@@ -93,6 +100,11 @@ class AccountDetails(c.Noun):
         _n("Significance threshold"),
         example="5%",
         help=_n("An outcome that makes up at least this share of all value is significant."),
+    )
+    importance_by: ImportanceBy | None = c.choice(
+        _n("How importance was found"),
+        ImportanceBy,
+        help=_n("How people said which changes matter more to them than others, if you asked them that."),
     )
     limitations: str = c.long_text(_n("Limitations"), help=_n("What a reader should know before relying on it."))
     reporting_plan: str = c.long_text(

@@ -25,20 +25,23 @@ class Action(StrEnum):
     EXPORT = "export"
     EDIT = "edit"
     IMPORT = "import"
+    EXPLAIN = "explain"
     FREEZE = "freeze"
+    SUBMIT = "submit"
     PUBLISH = "publish"
+    MANAGE = "manage"
     READ_REPORT = "read report"
     READ_PUBLISHED = "read published"
 
 
 _SEE = frozenset({Action.VIEW, Action.EXPORT, Action.READ_REPORT, Action.READ_PUBLISHED})
-_WRITE = _SEE | {Action.EDIT, Action.IMPORT, Action.FREEZE}
+_WRITE = _SEE | {Action.EDIT, Action.IMPORT, Action.EXPLAIN, Action.FREEZE}
 
 MAY: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _SEE,
     Role.EDITOR: _WRITE,
-    Role.APPROVER: _SEE | {Action.FREEZE, Action.PUBLISH},
-    Role.ADMIN: _WRITE,
+    Role.APPROVER: _SEE | {Action.EXPLAIN, Action.FREEZE, Action.SUBMIT, Action.PUBLISH},
+    Role.ADMIN: _WRITE | {Action.MANAGE},
     Role.COORDINATOR: _SEE,
     Role.ASSURER: frozenset(),
     Role.FUNDER: frozenset({Action.READ_PUBLISHED}),

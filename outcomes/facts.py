@@ -24,6 +24,8 @@ _MODELS: tuple[type[AccountOwned], ...] = (
     models.Adjustment,
     models.ScenarioChange,
     who.CoProduction,
+    models.WellBeingGoal,
+    models.SdgTarget,
     models.Evidence,
     models.Explanation,
 )

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import guards, stored
-from accounts.models import AccountOwned, Person, one_ref_each
+from accounts.models import Account, AccountOwned, Person, one_ref_each
 from outcomes import nouns
 from stakeholders.models import Output, Stakeholder, Subgroup
 
@@ -159,6 +159,7 @@ class Valuation(AccountOwned):
     value_high = stored(nouns.Valuation, "value_high")
     price_period = stored(nouns.Valuation, "price_period")
     weight = stored(nouns.Valuation, "weight")
+    rank = stored(nouns.Valuation, "rank")
     anchor = stored(nouns.Valuation, "anchor")
     source = stored(nouns.Valuation, "source")
     link = stored(nouns.Valuation, "link")
@@ -186,6 +187,7 @@ class Adjustment(AccountOwned):
     outcome = _of_an_outcome()
     factor = stored(nouns.Adjustment, "factor")
     figure = stored(nouns.Adjustment, "figure")
+    sentence = stored(nouns.Adjustment, "sentence")
     low = stored(nouns.Adjustment, "low")
     high = stored(nouns.Adjustment, "high")
     reason = stored(nouns.Adjustment, "reason")
@@ -222,6 +224,43 @@ class ScenarioChange(AccountOwned):
         constraints: ClassVar = [one_ref_each("outcomes_scenariochange"), *guards(nouns.ScenarioChange, "scenario")]
 
 
+class WellBeingGoal(AccountOwned):
+    """A well-being goal of Wales that an outcome relates to."""
+
+    noun = nouns.WellBeingGoal
+
+    outcome = _of_an_outcome()
+    goal = stored(nouns.WellBeingGoal, "goal")
+    how = stored(nouns.WellBeingGoal, "how")
+
+    class Meta(AccountOwned.Meta):
+        verbose_name = _("well-being goal")
+        verbose_name_plural = _("well-being goals")
+        constraints: ClassVar = [
+            one_ref_each("outcomes_wellbeinggoal"),
+            *guards(nouns.WellBeingGoal, "wellbeinggoal"),
+            models.UniqueConstraint(fields=["account", "outcome", "goal"], name="wellbeinggoal_once"),
+        ]
+
+
+class SdgTarget(AccountOwned):
+    """A target of the Sustainable Development Goals that an outcome relates to."""
+
+    noun = nouns.SdgTarget
+
+    outcome = _of_an_outcome()
+    target = stored(nouns.SdgTarget, "target")
+    how = stored(nouns.SdgTarget, "how")
+
+    class Meta(AccountOwned.Meta):
+        verbose_name = _("target of the Sustainable Development Goals")
+        verbose_name_plural = _("targets of the Sustainable Development Goals")
+        constraints: ClassVar = [
+            one_ref_each("outcomes_sdgtarget"),
+            models.UniqueConstraint(fields=["account", "outcome", "target"], name="sdgtarget_once"),
+        ]
+
+
 class Evidence(AccountOwned):
     """What somebody could look at to check a statement. `about_row` is the ref of that row, in the same account."""
 
@@ -233,6 +272,8 @@ class Evidence(AccountOwned):
     link = stored(nouns.Evidence, "link")
     dated = stored(nouns.Evidence, "dated")
     note = stored(nouns.Evidence, "note")
+    file_name = stored(nouns.Evidence, "file_name")
+    file_sha256 = stored(nouns.Evidence, "file_sha256")
 
     class Meta(AccountOwned.Meta):
         verbose_name = _("piece of evidence")
@@ -253,6 +294,29 @@ class Explanation(AccountOwned):
         verbose_name = _("reason given")
         verbose_name_plural = _("reasons given")
         constraints: ClassVar = [one_ref_each("outcomes_explanation")]
+
+
+class EvidenceFile(models.Model):
+    """A file that bears something out, kept once for an account under its SHA-256. Never changed (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    name = models.CharField(_("name of the file"), max_length=200)
+    file = models.FileField(_("file"), upload_to="evidence/")
+    size = models.PositiveBigIntegerField(_("bytes"))
+    kept_at = models.DateTimeField(_("kept since"))
+    kept_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("kept by")
+    )
+
+    class Meta:
+        verbose_name = _("file of evidence")
+        verbose_name_plural = _("files of evidence")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "sha256"], name="evidencefile_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class RefusedWorkbook(models.Model):

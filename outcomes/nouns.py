@@ -99,6 +99,18 @@ class EvidenceKind(c.Choice):
     TESTIMONY = "testimony", _n("What somebody said")
 
 
+class Goal(c.Choice):
+    """The seven goals of the Well-being of Future Generations (Wales) Act 2015."""
+
+    PROSPEROUS = "prosperous", _n("A prosperous Wales")
+    RESILIENT = "resilient", _n("A resilient Wales")
+    HEALTHIER = "healthier", _n("A healthier Wales")
+    MORE_EQUAL = "more_equal", _n("A more equal Wales")
+    COHESIVE = "cohesive", _n("A Wales of cohesive communities")
+    CULTURE = "culture", _n("A Wales of vibrant culture and thriving Welsh language")
+    RESPONSIBLE = "responsible", _n("A globally responsible Wales")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(c.Noun):
     """A change in somebody's life, for better or worse."""
@@ -246,6 +258,12 @@ class Valuation(c.Noun):
         _n("Relative importance"),
         help=_n("The points that people gave to one unit of this change, next to the others."),
     )
+    rank: int | None = c.whole(
+        _n("Place in the ranking"),
+        minimum=1,
+        maximum=1_000,
+        help=_n("1 for the change that matters most, if people put the changes in order."),
+    )
     anchor: bool | None = c.yes_no(
         _n("Anchor"), help=_n("Yes on one outcome in money: the others then follow from their importance.")
     )
@@ -273,6 +291,9 @@ class Adjustment(c.Noun):
     outcome: str = c.points_to(_n("Outcome"), "outcomes", required=True)
     factor: Factor = c.choice(_n("Factor"), Factor, required=True)
     figure: Decimal | None = c.share(_n("Figure"), example="10%")
+    sentence: str = c.text(
+        _n("In words"), longest=300, help=_n("The sentence that was chosen, where the figure stands for a sentence.")
+    )
     low: Decimal | None = c.share(_n("At least"), example="5%")
     high: Decimal | None = c.share(_n("At most"), example="20%")
     reason: str = c.long_text(_n("Reason"))
@@ -304,6 +325,46 @@ class ScenarioChange(c.Noun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WellBeingGoal(c.Noun):
+    """A well-being goal of Wales that an outcome relates to: never a claim to have moved it."""
+
+    slug: ClassVar[str] = "well-being-goals"
+    title: ClassVar[str] = _n("Well-being goals of Wales")
+    singular: ClassVar[str] = _n("Well-being goal")
+    about: ClassVar[str] = _n("Which of the seven well-being goals of Wales each change relates to.")
+    prefix: ClassVar[str] = "G"
+    shown_by: ClassVar[str] = "goal"
+
+    ref: str = c.ref()
+    outcome: str = c.points_to(_n("Outcome"), "outcomes", required=True)
+    goal: Goal = c.choice(_n("Goal"), Goal, required=True)
+    how: str = c.long_text(_n("How it relates to the goal"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SdgTarget(c.Noun):
+    """A target of the Sustainable Development Goals that an outcome relates to."""
+
+    slug: ClassVar[str] = "sdg-targets"
+    title: ClassVar[str] = _n("Sustainable Development Goals")
+    singular: ClassVar[str] = _n("Target of the Sustainable Development Goals")
+    about: ClassVar[str] = _n("If somebody asks for it: which targets of the United Nations each change relates to.")
+    prefix: ClassVar[str] = "T"
+    shown_by: ClassVar[str] = "target"
+
+    ref: str = c.ref()
+    outcome: str = c.points_to(_n("Outcome"), "outcomes", required=True)
+    target: str = c.text(
+        _n("Goal or target"),
+        required=True,
+        longest=6,
+        example="3.4",
+        help=_n("The number of a goal from 1 to 17, or of one of its targets: 3, 3.4 or 3.a."),
+    )
+    how: str = c.long_text(_n("How it relates to the target"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(c.Noun):
     """What somebody could look at to check a statement."""
 
@@ -318,15 +379,20 @@ class Evidence(c.Noun):
     about_row: str = c.points_to(
         _n("What it is about"),
         "stakeholders",
+        "subgroups",
         "involvement",
         "inputs",
         "outputs",
         "outcomes",
+        "chain-of-events",
         "indicators",
         "observations",
         "valuations",
         "adjustments",
+        "scenarios",
         "co-production",
+        "well-being-goals",
+        "sdg-targets",
         help=_n("The ref of the row that it bears out. Leave it blank for the account as a whole."),
     )
     kind: EvidenceKind | None = c.choice(_n("Kind"), EvidenceKind)
@@ -334,6 +400,12 @@ class Evidence(c.Noun):
     link: str = c.link(_n("Web address"))
     dated: dt.date | None = c.date(_n("Date"))
     note: str = c.long_text(_n("Note"))
+    file_name: str = c.text(
+        _n("File"), help=_n("The name of the file that is kept with it. Files are added on the screen.")
+    )
+    file_sha256: str = c.text(
+        _n("SHA-256 of the file"), longest=64, help=_n("What tells that a file is the one that was kept.")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +449,8 @@ class Facts:
     adjustments: tuple[Adjustment, ...] = ()
     scenarios: tuple[ScenarioChange, ...] = ()
     co_production: tuple[CoProduction, ...] = ()
+    well_being_goals: tuple[WellBeingGoal, ...] = ()
+    sdg_targets: tuple[SdgTarget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 
@@ -395,6 +469,8 @@ ROWS: tuple[type[c.Noun], ...] = (
     Adjustment,
     ScenarioChange,
     CoProduction,
+    WellBeingGoal,
+    SdgTarget,
     Evidence,
     Explanation,
 )

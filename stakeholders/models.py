@@ -92,6 +92,8 @@ class Input(AccountOwned):
     stakeholder = _of_a_group(required=False)
     description = stored(nouns.Input, "description")
     kind = stored(nouns.Input, "kind")
+    hours = stored(nouns.Input, "hours")
+    hourly_rate = stored(nouns.Input, "hourly_rate")
     amount = stored(nouns.Input, "amount")
     year = stored(nouns.Input, "year")
     source = stored(nouns.Input, "source")

@@ -132,7 +132,18 @@ class Input(c.Noun):
     stakeholder: str = c.points_to(_n("Who puts it in"), "stakeholders")
     description: str = c.text(_n("What is put in"), required=True, example=_n("Grant for the year"))
     kind: InputKind | None = c.choice(_n("Kind"), InputKind)
-    amount: Decimal | None = c.money(_n("Worth"), minimum=0, example="24,375.00", help=_n("In the account's currency."))
+    hours: Decimal | None = c.number(
+        _n("Hours given"), example="620", help=_n("For time: all hours together, of everyone who gave any.")
+    )
+    hourly_rate: Decimal | None = c.money(
+        _n("Worth of an hour"), minimum=0, example="12.60", help=_n("What an hour of that work would cost.")
+    )
+    amount: Decimal | None = c.money(
+        _n("Worth"),
+        minimum=0,
+        example="24,375.00",
+        help=_n("In the account's currency. For time, leave it blank: it is the hours times the worth of an hour."),
+    )
     year: int | None = c.whole(
         _n("In which year"),
         minimum=1,

@@ -22,7 +22,9 @@ from outcomes.nouns import (
     Observation,
     Outcome,
     ScenarioChange,
+    SdgTarget,
     Valuation,
+    WellBeingGoal,
     rows as rows_of,
 )
 from outcomes.principles import CHECKS
@@ -37,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[type[Noun], ...]], ...] = (
     (_n("What goes in, and what is done"), (Input, Output)),
     (_n("What changes, and how you know"), (Outcome, Link, Indicator, Observation)),
     (_n("What it is worth, and how much of it is yours to claim"), (Valuation, Adjustment, ScenarioChange)),
+    (_n("Where it fits in Wales and the world"), (WellBeingGoal, SdgTarget)),
     (_n("What bears it out"), (Evidence, Explanation)),
 )
 """Every noun that comes in rows, as a reader would look for it."""
@@ -55,6 +58,8 @@ TELLING: Mapping[type[Noun], tuple[str, ...]] = {
     Valuation: ("outcome", "value", "price_period", "weight"),
     Adjustment: ("outcome", "figure", "low", "high", "reason"),
     ScenarioChange: ("outcome", "assumption", "figure"),
+    WellBeingGoal: ("outcome", "how"),
+    SdgTarget: ("outcome", "how"),
     Evidence: ("about_row", "kind", "dated"),
     Explanation: ("item", "reason"),
 }

@@ -1,0 +1,20 @@
+"""A file of evidence stays as it was kept."""
+
+from django.db import migrations
+
+from accounts import immutable
+
+TABLE = "outcomes_evidencefile"
+
+
+def forbid(apps, editor):
+    immutable.forbid(editor, TABLE)
+
+
+def allow(apps, editor):
+    immutable.allow(editor, TABLE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("outcomes", "0003_goals_and_files")]
+    operations = [migrations.RunPython(forbid, allow)]
