@@ -297,7 +297,7 @@ class Explanation(AccountOwned):
 
 
 class EvidenceFile(models.Model):
-    """A file that bears something out, kept once for an account under its SHA-256. Never changed (trigger)."""
+    """A file that bears something out, kept once for an account under its SHA-256; never changed (trigger)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))

@@ -1,4 +1,4 @@
-"""A file of evidence stays as it was kept."""
+"""A file of evidence stays as it was kept; it can be removed, since somebody may ask to be forgotten."""
 
 from django.db import migrations
 
@@ -8,11 +8,11 @@ TABLE = "outcomes_evidencefile"
 
 
 def forbid(apps, editor):
-    immutable.forbid(editor, TABLE)
+    immutable.forbid(editor, TABLE, verbs=["UPDATE"])
 
 
 def allow(apps, editor):
-    immutable.allow(editor, TABLE)
+    immutable.allow(editor, TABLE, verbs=["UPDATE"])
 
 
 class Migration(migrations.Migration):

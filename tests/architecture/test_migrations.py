@@ -12,6 +12,7 @@ OURS = ("accounts", "stakeholders", "outcomes", "reports")
 GUARDS = {
     "accounts_auditrecord_no_delete",
     "accounts_auditrecord_no_update",
+    "outcomes_evidencefile_no_update",
     "reports_report_no_delete",
     "reports_report_no_update",
     "reports_report_no_update_once_set",

@@ -20,10 +20,10 @@ from tests import factories
 
 TABLES: dict[type[Noun], type[models.Model]] = {AccountDetails: Account, **MODELS}
 KEPT_BESIDE_THE_FACTS = {
-    Account: {"id", "organisation", "state", "version", "created_at", "changed_at"},
+    Account: {"id", "organisation", "state", "version", "created_at", "changed_at", "first_submitted_at"},
     AccountOwned: {"id", "account", "position", "version"},
 }
-# What it is about may be a row of any of ten nouns: a ref, held to its account by the rules of coherence.
+# What it is about may be a row of any of many nouns: a ref, held to its account by the rules of coherence.
 POINTERS_IN_WORDS = {(Evidence, "about_row")}
 A_FIELD_FOR_EACH_KIND: dict[Kind, type[models.Field]] = {
     Kind.REF: models.CharField,

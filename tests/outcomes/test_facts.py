@@ -130,5 +130,5 @@ def test_replacing_asks_the_database_far_less_often_than_once_a_row(django_asser
     facts = factories.wide_facts(60)
     account = factories.account(facts)
     assert sum(len(rows(facts, noun)) for noun in ROWS) > 360
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         services.replace_facts(actor=None, account=account, facts=facts, now=factories.NOW, source="a test")

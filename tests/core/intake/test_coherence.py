@@ -185,9 +185,9 @@ def test_a_pointer_must_lead_to_a_row():
 
 
 def test_a_pointer_must_lead_to_a_row_of_the_right_noun():
-    facts = small(evidence=(Evidence(ref="E1", about_row="SG1", name="Minutes"),))
+    facts = small(evidence=(Evidence(ref="E1", about_row="E1", name="Minutes"),))
     assert cells(facts) == [("evidence", 0, "about_row")]
-    assert "Stakeholders, Involvement" in said(only(facts))
+    assert "Stakeholders, Subgroups, Involvement" in said(only(facts))
 
 
 def test_a_pointer_is_held_letter_by_letter():
