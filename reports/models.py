@@ -31,6 +31,52 @@ class Snapshot(models.Model):
         return f"{self.account}: {self.number}"
 
 
+class Ending(models.TextChoices):
+    """How a submission ended."""
+
+    TAKEN_BACK = "taken back", _("Taken back")
+    PUBLISHED = "published", _("Published")
+
+
+class Submission(models.Model):
+    """An account submitted in its organisation's name. Never changed or removed, but for how it ended (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="submissions")
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="submission")
+    number = models.PositiveIntegerField(_("number"))
+    submitted_at = models.DateTimeField(_("submitted at"))
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    in_the_name_of = models.CharField(_("in the name of"), max_length=200)
+    alone = models.BooleanField(_("changed and submitted by one person, for there is no other approver"))
+    read_sha256 = models.CharField(_("SHA-256 of what was read"), max_length=64)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    ended_as = models.CharField(_("ended as"), max_length=20, choices=Ending.choices, blank=True, default="")
+    ended_because = models.TextField(_("reason"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "number"], name="submission_number_once"),
+            models.UniqueConstraint(fields=["account"], condition=Q(ended_at__isnull=True), name="submission_one_open"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_as="", ended_because="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ended_as__in=Ending.values),
+                name="submission_ended_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ended_as=Ending.TAKEN_BACK) | ~Q(ended_because=""),
+                name="submission_taken_back_with_reason",
+            ),
+            models.CheckConstraint(condition=~Q(in_the_name_of=""), name="submission_in_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.number}"
+
+
 class JobState(models.TextChoices):
     """Where a rendering is. The row is the truth; a message only wakes a worker."""
 

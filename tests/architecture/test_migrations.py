@@ -18,6 +18,9 @@ GUARDS = {
     "reports_report_no_update_once_set",
     "reports_snapshot_no_delete",
     "reports_snapshot_no_update",
+    "reports_submission_no_delete",
+    "reports_submission_no_update",
+    "reports_submission_no_update_once_set",
 }
 
 

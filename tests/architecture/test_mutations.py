@@ -108,6 +108,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
 """What a person does to an account: the verb of its record, and one call of it."""
 
 NOT_RECORDED = {
+    "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
     "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
     "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",
     "reports.services.waiting": "reads",
