@@ -81,30 +81,30 @@ ASKED: Mapping[Factor, Asked] = {
 _SENTENCES: Mapping[Factor, tuple[str, str, str, str, str]] = {
     Factor.DEADWEIGHT: (
         _n("None of it would have come about without us."),
-        _n("A small part would have come about without us."),
+        _n("A small part, about a quarter, would have come about without us."),
         _n("About half would have come about without us."),
-        _n("Most of it would have come about without us."),
+        _n("Most of it, about three quarters, would have come about without us."),
         _n("All of it would have come about without us."),
     ),
     Factor.DISPLACEMENT: (
         _n("Nobody lost anything by it."),
-        _n("A small part was somebody else's loss."),
+        _n("A small part, about a quarter, was somebody else's loss."),
         _n("About half was somebody else's loss."),
-        _n("Most of it was somebody else's loss."),
+        _n("Most of it, about three quarters, was somebody else's loss."),
         _n("All of it only moved from one place to another."),
     ),
     Factor.ATTRIBUTION: (
         _n("Nobody else had a part in it."),
-        _n("Others helped a little."),
+        _n("Others helped: about a quarter is theirs."),
         _n("Others did about as much as we did."),
-        _n("Others did most of it; we helped."),
+        _n("Others did most of it: about three quarters is theirs."),
         _n("Others did all of it."),
     ),
     Factor.DROP_OFF: (
         _n("Nothing wears off while it lasts."),
         _n("About a quarter wears off each year."),
         _n("About half wears off each year."),
-        _n("Most of it wears off each year."),
+        _n("About three quarters wears off each year."),
         _n("All of it is gone after a year."),
     ),
 }

@@ -25,8 +25,9 @@ from outcomes.valuation import (
     RateSchedule,
     Scenario,
     flat_rate,
+    product,
 )
-from stakeholders.nouns import Consideration
+from stakeholders.nouns import Consideration, Input
 
 DEFAULT_RATE = Decimal("0.035")
 """What is taken where an account states neither a rate nor a schedule: the Green Book's rate for the first 30 years."""
@@ -74,6 +75,30 @@ def is_material(outcome: Outcome) -> bool:
 def is_counted(outcome: Outcome) -> bool:
     """Return whether the outcome is included and material."""
     return outcome.decision is Consideration.INCLUDED and is_material(outcome)
+
+
+def worth_of(row: Input) -> Decimal | None:
+    """Return what an input is worth: as stated, or else its hours times the worth of an hour; None if unknown.
+
+    What follows from the hours is never stored, so it cannot come to disagree with them.
+    """
+    return row.amount if row.amount is not None else worth_of_time(row)
+
+
+def worth_of_time(row: Input) -> Decimal | None:
+    """Return the hours of an input times the worth of an hour; None unless both are stated."""
+    if row.hours is None or row.hourly_rate is None:
+        return None
+    return product(row.hours, row.hourly_rate)
+
+
+def holds_no_money(facts: Facts) -> bool:
+    """Return whether the account values what counts, and all of it in points: then nothing in it asks for money."""
+    candidates = {
+        each.ref for each in facts.outcomes if each.decision is not Consideration.EXCLUDED and is_material(each)
+    }
+    theirs = [each for each in facts.valuations if each.outcome in candidates]
+    return all(each.value is None for each in theirs) and any(each.weight is not None for each in theirs)
 
 
 def left_out(facts: Facts) -> tuple[LeftOut, ...]:
@@ -176,12 +201,13 @@ def _ranges(stated: _Stated) -> Iterator[tuple[Assumption, Range]]:
 
 def _investments(facts: Facts) -> Iterator[Investment]:
     for each in facts.inputs:
-        if each.amount is not None:
+        worth = worth_of(each)
+        if worth is not None:
             yield Investment(
                 key=each.ref,
                 label=each.description,
                 stakeholder=each.stakeholder,
-                amount=each.amount,
+                amount=worth,
                 year=1 if each.year is None else each.year,
             )
 

@@ -18,11 +18,18 @@ from outcomes.coherence._conventions import (
     the_currency_is_a_code,
     the_period_runs_forward,
 )
+from outcomes.coherence._evidence import files_have_a_name_and_a_hash
 from outcomes.coherence._figures import (
     counts_lie_within_their_total,
     no_more_took_part_than_there_were,
     observations_hold_figures_if_measured,
     ranges_run_up,
+    worth_is_what_the_hours_come_to,
+)
+from outcomes.coherence._goals import (
+    goals_are_named_once,
+    targets_are_named_once,
+    targets_have_the_number_of_a_goal,
 )
 from outcomes.coherence._reason import Reason, Rule, Terms
 from outcomes.coherence._rows import (
@@ -43,6 +50,7 @@ from outcomes.coherence._worth import (
     one_adjustment_for_each_factor,
     one_anchor_with_value_and_weight,
     one_valuation_for_each_outcome,
+    sentences_stand_beside_their_figure,
     values_have_the_sign_of_their_direction,
 )
 from outcomes.nouns import Facts
@@ -60,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     pointers_lead_somewhere,
     subgroups_belong_to_their_group,
     no_more_took_part_than_there_were,
+    worth_is_what_the_hours_come_to,
     ranges_run_up,
     steps_do_not_repeat,
     nothing_causes_itself,
@@ -69,10 +78,15 @@ RULES: tuple[Rule, ...] = (
     one_anchor_with_value_and_weight,
     values_have_the_sign_of_their_direction,
     one_adjustment_for_each_factor,
+    sentences_stand_beside_their_figure,
     scenarios_change_what_there_is,
     scenarios_change_a_thing_once,
     scenarios_set_figures_that_can_be,
     one_row_for_each_statement,
+    goals_are_named_once,
+    targets_have_the_number_of_a_goal,
+    targets_are_named_once,
+    files_have_a_name_and_a_hash,
 )
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from accounts.parsing import plain
 from accounts.words import gettext_noop as _n
 from outcomes.coherence._reason import Reason, at
+from outcomes.counting import worth_of_time
 from outcomes.nouns import Adjustment, Facts, Measure, Observation, Outcome, State, Valuation, rows
+from outcomes.valuation import to_pence
 
 _RANGES = (
     (Outcome, "quantity_low", "quantity", "quantity_high"),
@@ -73,3 +75,15 @@ def counts_lie_within_their_total(facts: Facts) -> Iterator[Reason]:
             message = _n("%(numerator)s out of %(denominator)s is more than all. Check both figures.")
             figures = {"numerator": plain(row.numerator), "denominator": plain(row.denominator)}
             yield at(row, position, "numerator", message, **figures)
+
+
+def worth_is_what_the_hours_come_to(facts: Facts) -> Iterator[Reason]:
+    """Yield the worth of inputs that is not, to the penny, the hours given times the worth of an hour."""
+    for position, row in enumerate(facts.inputs):
+        time = worth_of_time(row)
+        if time is not None and row.amount is not None and to_pence(time) != to_pence(row.amount):
+            message = _n(
+                "%(hours)s hours at %(rate)s come to %(time)s, not %(amount)s. Leave this blank, or correct one."
+            )
+            told = {"hours": plain(row.hours or 0), "rate": plain(row.hourly_rate or 0)}
+            yield at(row, position, "amount", message, time=plain(to_pence(time)), amount=plain(row.amount), **told)

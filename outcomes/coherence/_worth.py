@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from accounts.parsing import plain
 from accounts.words import gettext_noop as _n
-from outcomes.coherence._reason import Reason, at, sharing
+from outcomes import bands
+from outcomes.coherence._reason import Reason, Terms, at, sharing
 from outcomes.nouns import Direction, Facts
 
 
@@ -20,6 +21,15 @@ def one_adjustment_for_each_factor(facts: Facts) -> Iterator[Reason]:
     for position, row, refs in sharing(facts.adjustments, lambda row: row.outcome and (row.outcome, row.factor)):
         message = _n("Outcome %(outcome)s has this factor more than once: %(refs)s. Keep one.")
         yield at(row, position, "factor", message, outcome=row.outcome, refs=refs)
+
+
+def sentences_stand_beside_their_figure(facts: Facts) -> Iterator[Reason]:
+    """Yield the sentences of ours that stand beside another figure than their own."""
+    for position, row in enumerate(facts.adjustments):
+        meant = bands.stands_for(row.factor, row.sentence) if row.factor else None
+        if meant is not None and meant != row.figure:
+            message = _n("“%(sentence)s” stands for %(meant)s%%. Choose what fits the figure, or leave this blank.")
+            yield at(row, position, "sentence", message, sentence=Terms([row.sentence]), meant=plain(meant * 100))
 
 
 def one_anchor_with_value_and_weight(facts: Facts) -> Iterator[Reason]:

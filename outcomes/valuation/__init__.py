@@ -30,9 +30,10 @@ from outcomes.valuation._inputs import (
     Scenario,
     flat_rate,
 )
-from outcomes.valuation._money import to_pence, to_places
+from outcomes.valuation._money import product, to_pence, to_places
 from outcomes.valuation._monte_carlo import Bin, Percentile, Spread, simulate
 from outcomes.valuation._plain import Plain, plain_number
+from outcomes.valuation._ranking import points_of_places
 from outcomes.valuation._result import Workings
 from outcomes.valuation._scenarios import ScenarioResult, optimistic, pessimistic, run_scenarios
 from outcomes.valuation._sensitivity import SEED, sensitivity_as_plain
@@ -80,6 +81,8 @@ __all__ = [
     "period_kind",
     "pessimistic",
     "plain_number",
+    "points_of_places",
+    "product",
     "run_scenarios",
     "sensitivity_as_plain",
     "shown",

@@ -59,6 +59,11 @@ def added(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, Decimal(0))
 
 
+def product(amount: Decimal, by: Decimal) -> Decimal:
+    """Return the exact product, whatever the caller's own decimal context is."""
+    return _EXACT.multiply(amount, by)
+
+
 def to_places(amount: Decimal, places: int) -> Decimal:
     """Return the amount rounded half-up to so many decimal places, and never a minus zero."""
     rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)

@@ -18,6 +18,7 @@ from outcomes.nouns import (
     Explanation,
     Factor,
     Facts,
+    Goal,
     Indicator,
     Link,
     Measure,
@@ -25,8 +26,10 @@ from outcomes.nouns import (
     Observation,
     Outcome,
     ScenarioChange,
+    SdgTarget,
     State,
     Valuation,
+    WellBeingGoal,
 )
 from outcomes.reference import all_price_series, rate_schedules
 from stakeholders.nouns import CoProduction, Input, Involvement, Output, Stakeholder, Statement, Subgroup
@@ -138,6 +141,10 @@ _SET_ELSEWHERE = {
     Valuation: ("value", "value_low", "value_high", "price_period", "weight", "anchor"),
     Adjustment: ("figure", "low", "high"),
     ScenarioChange: ("figure",),
+    Input: ("hours", "hourly_rate", "amount"),
+    SdgTarget: ("target",),
+    WellBeingGoal: ("goal",),
+    Evidence: ("file_name", "file_sha256"),
 }
 
 
@@ -177,10 +184,7 @@ def random_facts(draw: st.DrawFn) -> Facts:
         stakeholders=stakeholders,
         subgroups=subgroups,
         involvement=tuple(draw(_occasion(f"V{n}", groups)) for n in _some(draw, 0, 2)),
-        inputs=tuple(
-            draw(random_row(Input, ref=f"N{n}", stakeholder=draw(st.sampled_from(["", *groups]))))
-            for n in _some(draw, 0, 2)
-        ),
+        inputs=tuple(draw(_input(f"N{n}", draw(st.sampled_from(["", *groups])))) for n in _some(draw, 0, 2)),
         outputs=outputs,
         outcomes=outcomes,
         chain_of_events=tuple(
@@ -197,8 +201,23 @@ def random_facts(draw: st.DrawFn) -> Facts:
         co_production=tuple(
             draw(random_row(CoProduction, ref=f"C-{each.value}", statement=each)) for each in list(Statement)[:2]
         ),
+        well_being_goals=tuple(
+            draw(random_row(WellBeingGoal, ref=f"G-{each.ref}", outcome=each.ref, goal=draw(st.sampled_from(Goal))))
+            for each in outcomes
+        ),
+        sdg_targets=tuple(
+            draw(random_row(SdgTarget, ref=f"T-{each.ref}", outcome=each.ref, target=draw(_targets)))
+            for each in outcomes
+        ),
         evidence=tuple(
-            draw(random_row(Evidence, ref=f"E{n}", about_row=draw(st.sampled_from(["", *groups]))))
+            draw(
+                random_row(
+                    Evidence,
+                    ref=f"E{n}",
+                    about_row=draw(st.sampled_from(["", *groups])),
+                    **draw(st.sampled_from([{}, {"file_name": "notes.pdf", "file_sha256": "0a" * 32}])),
+                )
+            )
             for n in _some(draw, 0, 1)
         ),
         explanations=tuple(draw(random_row(Explanation, ref=f"R{n}")) for n in _some(draw, 0, 1)),
@@ -229,6 +248,19 @@ def _conventions(draw: st.DrawFn, series: str, base: str) -> dict[str, Any]:
         "price_series": series,
         "price_base": base,
     }
+
+
+_targets = st.integers(1, 17).map(str) | st.sampled_from(["3.4", "3.a", "17.19"])
+
+
+@st.composite
+def _input(draw: st.DrawFn, ref: str, stakeholder: str) -> Input:
+    hours = draw(st.none() | st.decimals(0, 5_000, places=2))
+    rate = draw(st.none() | st.decimals(0, 99, places=2))
+    amounts = st.decimals(0, 99_999, places=2) if hours is None or rate is None else st.none()
+    figures = {"hours": hours, "hourly_rate": rate, "amount": draw(st.none() | amounts)}
+    row: Input = draw(random_row(Input, ref=ref, stakeholder=stakeholder, **figures))
+    return row
 
 
 @st.composite
