@@ -15,9 +15,11 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone
 
 from accounts.columns import Choice, Column, Kind, Noun, columns
-from accounts.errors import Gone, Stale
+from accounts.errors import Gone, Locked, Stale
 from accounts.models import Account, AccountOwned, AccountState
 from accounts.nouns import AccountDetails
 from accounts.parsing import plain
@@ -90,11 +92,31 @@ def create_all(
     model.objects.bulk_create(made, batch_size=500)
 
 
-def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids) -> None:
-    """Write one new row after the others."""
+def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids, *, version: int = 1) -> None:
+    """Write one new row after the others. One that was there before goes on counting its versions."""
     last = model.objects.filter(account=account).aggregate(last=models.Max("position"))["last"]
     position = 0 if last is None else last + 1
-    model.objects.create(account=account, position=position, **values(model, row, known))
+    model.objects.create(account=account, position=position, version=version, **values(model, row, known))
+
+
+def order(model: type[AccountOwned], account: Account) -> list[str]:
+    """Return the refs of one noun in the order of its rows."""
+    return list(model.objects.filter(account=account).order_by("position", "ref").values_list("ref", flat=True))
+
+
+def place(model: type[AccountOwned], account: Account, ref: str, to: int) -> None:
+    """Put one row at a place counted from 0; the others close up, and every place is counted afresh.
+
+    No version moves: where a row stands is none of what somebody may be typing over it. Raises Gone.
+    """
+    found = list(model.objects.filter(account=account).order_by("position", "ref").values_list("id", "ref", "position"))
+    mine = next((each for each in found if each[1] == ref), None)
+    if mine is None:
+        raise Gone
+    found.remove(mine)
+    found.insert(to, mine)
+    astray = [model(id=key, position=new) for new, (key, _ref, old) in enumerate(found) if new != old]
+    model.objects.bulk_update(astray, ["position"], batch_size=500)
 
 
 def change(model: type[AccountOwned], account: Account, ref: str, row: Noun, known: Ids, *, version: int) -> None:
@@ -112,12 +134,22 @@ def remove(model: type[AccountOwned], account: Account, ref: str, *, version: in
         raise Stale if mine.exists() else Gone
 
 
-def hold(account: Account) -> None:
-    """Take the account for a change, in the running transaction, and read it afresh.
+def hold(account: Account, *, also_submitted: bool = False) -> None:
+    """Take the account for a change, in the running transaction, and read it afresh. Raises Locked once submitted.
 
     The next change waits for this one. SQLite locks no row and need not: there a transaction begins as the only writer.
+    `also_submitted` is for what may happen to an account that was submitted: it is taken back, or published.
     """
     account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+    if not also_submitted and account.state == AccountState.SUBMITTED:
+        raise Locked(day=submitted_on(account))
+
+
+def submitted_on(account: Account) -> str:
+    """Return the day on which the account was last submitted, in the reader's words."""
+    last = account.audit_records.filter(verb="submitted").order_by("-id").values_list("at", flat=True).first()
+    when = last or account.first_submitted_at or account.changed_at
+    return date_format(when.astimezone(get_current_timezone()), "DATE_FORMAT")
 
 
 def touch(account: Account, now: dt.datetime) -> None:

@@ -31,16 +31,17 @@ def services() -> dict[str, Any]:
         importlib.import_module(found.name)
         for app in APPS
         for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}.")
-        if found.name.split(".")[1] == "services"
+        if found.name.split(".")[1:] == ["services"]
     ]
     return {f"{module.__name__}.{name}": verb for module in modules for name, verb in _public(module)}
 
 
 def _public(module: ModuleType) -> list[tuple[str, Any]]:
+    """Return what a module gives out of its own; where it is a package, also of its parts."""
     return [
         (name, found)
         for name, found in inspect.getmembers(module, inspect.isfunction)
-        if not name.startswith("_") and found.__module__ == module.__name__
+        if not name.startswith("_") and f"{found.__module__}.".startswith(f"{module.__name__}.")
     ]
 
 
@@ -77,6 +78,21 @@ def remove_row(actor: Person, account: Account) -> None:
     outcome_services.remove_row(actor=actor, account=account, noun=Input, ref="N1", version=1, now=factories.NOW)
 
 
+def move_row(actor: Person, account: Account) -> None:
+    add_row(actor, account)
+    outcome_services.move_row(actor=actor, account=account, noun=Input, ref="N1", seen=0, to=1, now=factories.NOW)
+
+
+def copy_row(actor: Person, account: Account) -> None:
+    outcome_services.copy_row(actor=actor, account=account, noun=Input, ref="N1", version=1, now=factories.NOW)
+
+
+def restore_row(actor: Person, account: Account) -> None:
+    remove_row(actor, account)
+    removed = AuditRecord.objects.latest("id")
+    outcome_services.restore_row(actor=actor, account=account, record_id=removed.id, now=factories.NOW)
+
+
 def take_snapshot(actor: Person, account: Account) -> None:
     report_services.take_snapshot(actor=actor, account=account, now=factories.NOW)
 
@@ -100,6 +116,9 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.add_row": ("added", add_row),
     "outcomes.services.change_row": ("changed", change_row),
     "outcomes.services.remove_row": ("removed", remove_row),
+    "outcomes.services.move_row": ("moved", move_row),
+    "outcomes.services.copy_row": ("copied", copy_row),
+    "outcomes.services.restore_row": ("restored", restore_row),
     "reports.services.take_snapshot": ("froze", take_snapshot),
     "reports.services.ask_for_report": ("asked for report", ask_for_report),
     "reports.services.try_again": ("asked again for report", try_again),
@@ -109,6 +128,8 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
 
 NOT_RECORDED = {
     "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
+    "outcomes.services.asks_why": "reads",
+    "outcomes.services.figures_of": "reads",
     "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
     "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",
     "reports.services.waiting": "reads",

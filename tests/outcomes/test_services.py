@@ -11,6 +11,7 @@ from accounts.models import Account, AccountState, Person
 from accounts.nouns import AccountDetails
 from accounts.roles import Role
 from outcomes import services
+from outcomes.coherence import incoherences
 from outcomes.facts import MODELS, read_versions
 from outcomes.intake import Unacceptable
 from outcomes.nouns import (
@@ -217,7 +218,7 @@ def test_an_account_can_be_taken_apart_row_by_row_and_holds_together_all_the_way
     for noun in reversed(list(MODELS)):
         for row in rows(made_up.small(), noun):
             services.remove_row(actor=editor, account=account, noun=noun, ref=row.ref, version=1, now=LATER)
-            assert not list(services.incoherences(facts_of(account)))
+            assert not list(incoherences(facts_of(account)))
     assert not list(every_row(facts_of(account)))
 
 

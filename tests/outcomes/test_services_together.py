@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.columns import Noun
 from accounts.models import Account, AccountState, AuditRecord, Person
 from outcomes import services
+from outcomes.coherence import incoherences
 from outcomes.models import RefusedWorkbook
 from outcomes.nouns import (
     Outcome,
@@ -122,7 +123,7 @@ def test_a_row_is_not_removed_while_somebody_points_another_to_it(account: Accou
         lambda: services.add_row(actor=editor, account=theirs, noun=Subgroup, typed=given, now=LATER),
     )
     assert [isinstance(each, Exception) for each in results].count(True) == 1
-    assert not list(services.incoherences(facts_of(account)))
+    assert not list(incoherences(facts_of(account)))
 
 
 def keep(person: Person, now: dt.datetime, marked: bytes = b"marked") -> RefusedWorkbook:

@@ -1,0 +1,31 @@
+"""Every way in which an account's facts change. Each verb takes the actor and the time, and is one transaction.
+
+Each takes hold of the account first: one that was submitted is not changed (`accounts.errors.Locked`). Once an account
+was submitted for the first time, whoever moves a figure of it says why (see `_reasons.py`).
+"""
+
+from outcomes.services._arranging import BELONGINGS, copy_row, move_row, restore_row
+from outcomes.services._changes import add_row, change_details, change_row, remove_row
+from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
+from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
+from outcomes.services._whole import open_account, replace_facts
+
+__all__ = [
+    "BELONGINGS",
+    "CHANGE_REASON",
+    "REFUSED_ARE_KEPT",
+    "REFUSED_EACH",
+    "add_row",
+    "asks_why",
+    "change_details",
+    "change_row",
+    "copy_row",
+    "figures_of",
+    "forget_refused",
+    "keep_refused",
+    "move_row",
+    "open_account",
+    "remove_row",
+    "replace_facts",
+    "restore_row",
+]
