@@ -134,7 +134,7 @@ class SignInFirst(LoginRequiredMiddleware):
         kept = Kept.sent(request)
         if kept is None:
             return super().handle_no_permission(request, view_func)
-        page = {"form": forms.SignIn(request), "kept": kept}
+        page = {"form": forms.SignIn(request=request), "kept": kept}
         return _unauthorised(render(request, "accounts/sign_in.html", page))
 
 

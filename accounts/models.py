@@ -6,6 +6,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -25,7 +26,19 @@ class PersonManager(BaseUserManager["Person"]):
         person = self.model(email=self.normalize_email(email).lower(), **extra)
         person.set_password(password)
         person.save(using=self._db)
+        self.confirm_address(person)
         return person
+
+    def confirm_address(self, person: "Person") -> None:
+        """Take the address that somebody signs in with as confirmed: whoever made the person vouches for it."""
+        address = person.email.lower()
+        if EmailAddress.objects.filter(user_id=person.pk, email=address, verified=True).exists():
+            return
+        if not EmailAddress.objects.filter(email=address, verified=True).exists():
+            EmailAddress.objects.filter(user_id=person.pk).update(primary=False)
+            EmailAddress.objects.update_or_create(
+                user_id=person.pk, email=address, defaults={"verified": True, "primary": True}
+            )
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Return who signs in with this address, in whatever capitals it was once written down."""

@@ -1,13 +1,20 @@
 """What the doors read about people, organisations and the list of accounts."""
 
+import datetime as dt
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts import access
-from accounts.models import Account, AuditRecord, Organisation, Person
-from accounts.roles import Action, Role
+from accounts import access, identifiers, sector
+from accounts.models import Account, AuditRecord, Invitation, Membership, Organisation, OrganisationType, Person
+from accounts.nouns import Language
+from accounts.roles import NEED_A_SECOND_FACTOR, OF_AN_ORGANISATION, Action, Role
 
 
 def my_accounts(person: Person) -> QuerySet[Account]:
@@ -50,3 +57,144 @@ def account_by_id(account_id: UUID) -> Account | None:
 def roles_of(person: Person) -> set[Role]:
     """Return every role that a person has anywhere."""
     return {Role(role) for role in person.memberships.values_list("role", flat=True)}
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Return whether a person must have a second factor, for a role or as an operator, and has none. One question."""
+    bound = Q(is_staff=True) | Exists(
+        Membership.objects.filter(person=OuterRef("pk"), role__in=[role.value for role in NEED_A_SECOND_FACTOR])
+    )
+    has_one = Authenticator.objects.filter(
+        user=OuterRef("pk"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    )
+    return Person.objects.filter(bound, ~Exists(has_one), pk=person.pk).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignsInWith:
+    """All that a person signs in with: how many of each."""
+
+    email: str
+    waiting: int
+    """How many addresses wait to be confirmed."""
+    app: bool
+    passkeys: int
+    sessions: int
+
+
+def signs_in_with(person: Person) -> SignsInWith:
+    """Return what there is to show of how a person signs in."""
+    factors = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    return SignsInWith(
+        email=person.email,
+        waiting=EmailAddress.objects.filter(user=person, verified=False).count(),
+        app=Authenticator.Type.TOTP in factors,
+        passkeys=factors.count(Authenticator.Type.WEBAUTHN),
+        sessions=len(UserSession.objects.purge_and_list(person)),
+    )
+
+
+# --- An organisation and its people -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in an organisation, with every role that they have there."""
+
+    person: Person
+    roles: frozenset[Role]
+
+    @property
+    def in_order(self) -> list[Role]:
+        """Return the roles as they are always told: who looks first, who administers last."""
+        return [role for role in Role if role in self.roles]
+
+
+def members_of(organisation: Organisation) -> list[Member]:
+    """Return everybody who is in an organisation, by name: one query."""
+    return _members(organisation.memberships.all())
+
+
+def member_of(organisation: Organisation, person_id: UUID) -> Member | None:
+    """Return one of an organisation's people, or None if they are not among them."""
+    return next(iter(_members(organisation.memberships.filter(person_id=person_id))), None)
+
+
+def _members(memberships: QuerySet[Membership]) -> list[Member]:
+    found: dict[Person, set[Role]] = {}
+    for each in memberships.select_related("person").order_by("person__name", "person__email"):
+        found.setdefault(each.person, set()).add(Role(each.role))
+    return [Member(person=person, roles=frozenset(roles)) for person, roles in found.items()]
+
+
+def roles_offered(organisation: Organisation) -> list[Role]:
+    """Return the roles that somebody can be given in an organisation: only a funder's people are funders."""
+    funds = organisation.type == OrganisationType.FUNDER
+    return [role for role in Role if role in OF_AN_ORGANISATION and (funds or role is not Role.FUNDER)]
+
+
+def places_of(person: Person) -> Sequence[Membership]:
+    """Return every role that a person has anywhere, with its organisation, by name."""
+    return list(person.memberships.select_related("organisation").order_by("organisation__name"))
+
+
+def accounts_of(organisation: Organisation) -> Sequence[Account]:
+    """Return the accounts that an organisation keeps, the last changed first."""
+    return list(organisation.accounts.order_by("-changed_at"))
+
+
+def numbers_of(organisation: Organisation) -> dict[identifiers.Scheme, str]:
+    """Return the numbers under which registers know an organisation, in the order of the registers."""
+    held = dict(organisation.registered_numbers.values_list("scheme", "number"))
+    return {scheme: held[scheme.value] for scheme in identifiers.Scheme if scheme.value in held}
+
+
+def particulars_of(organisation: Organisation) -> sector.Particulars:
+    """Return what an organisation says of itself, as plain facts."""
+    return sector.Particulars(
+        name=organisation.name,
+        type=sector.Type(organisation.type),
+        purpose=organisation.purpose,
+        language=Language(organisation.language) if organisation.language else None,
+        well_being_is_core=organisation.well_being_is_core,
+        reinvested_share=organisation.reinvested_share,
+    )
+
+
+# --- Invitations ------------------------------------------------------------------------------------------------------
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of the token of an invitation: it has 256 random bits, so that no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """Return the invitation whose link holds this token, open or not."""
+    invitations = Invitation.objects.select_related("organisation", "invited_by")
+    return invitations.filter(token_hash=token_hash(token)).first()
+
+
+def open_invitation(invitation_id: UUID | str, now: dt.datetime) -> Invitation | None:
+    """Return an invitation that can still be accepted, or None."""
+    return (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(id=invitation_id, accepted_at=None, withdrawn_at=None, expires_at__gt=now)
+        .first()
+    )
+
+
+def invitations_of(organisation: Organisation) -> Sequence[Invitation]:
+    """Return the invitations of an organisation that nobody has accepted or withdrawn, the latest first."""
+    waiting = organisation.invitations.filter(accepted_at=None, withdrawn_at=None)
+    return list(waiting.select_related("invited_by").order_by("-sent_at"))
+
+
+def invitation_of(organisation: Organisation, invitation_id: UUID) -> Invitation | None:
+    """Return one invitation of an organisation, in whatever state."""
+    return organisation.invitations.select_related("invited_by").filter(id=invitation_id).first()
+
+
+def has_account(email: str) -> bool:
+    """Return whether somebody signs in with this address."""
+    return Person.objects.filter(email__iexact=email).exists()

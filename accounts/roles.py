@@ -56,6 +56,9 @@ what was published of the accounts that they fund.
 OF_AN_ORGANISATION = frozenset({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN, Role.FUNDER})
 OF_A_FORUM = frozenset({Role.COORDINATOR, Role.ASSURER})
 
+NEED_A_SECOND_FACTOR = frozenset({Role.COORDINATOR, Role.ASSURER})
+"""Who sees into many organisations, or signs for others: a password alone is not enough."""
+
 
 def may(roles: frozenset[Role], action: Action) -> bool:
     """Return whether any of these roles allows the action."""

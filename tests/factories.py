@@ -7,9 +7,12 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
 from accounts.models import Account, Forum, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import AccountDetails, AccountKind
-from accounts.roles import Role
+from accounts.roles import NEED_A_SECOND_FACTOR, Role
 from outcomes import format as account_format, services
 from outcomes.nouns import Adjustment, Factor, Facts, Outcome, Valuation
 from reports import services as report_services
@@ -20,6 +23,7 @@ from tests import worked_examples
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 PASSWORD = "a long enough password"
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _numbers = count(1)
 
 
@@ -49,6 +53,20 @@ def member(role: Role, place: Organisation | Forum, *, is_active: bool = True) -
     made = person(f"The {role.value}", is_active=is_active)
     where = {"forum": place} if isinstance(place, Forum) else {"organisation": place}
     Membership.objects.create(person=made, role=role.value, **where)
+    if role in NEED_A_SECOND_FACTOR:
+        second_factor(made)
+    return made
+
+
+def second_factor(owner: Person) -> Authenticator:
+    """Give somebody an app that shows codes."""
+    return TOTP.activate(owner, APP_SECRET).instance
+
+
+def operator() -> Person:
+    """Return somebody who may use the administration site, with a second factor."""
+    made = Person.objects.create_superuser(f"operator{next(_numbers)}@example.org", PASSWORD, name="An operator")
+    second_factor(made)
     return made
 
 

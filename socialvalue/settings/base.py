@@ -26,6 +26,10 @@ INSTALLED_APPS = [
     "outcomes",
     "stakeholders",
     "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -53,9 +57,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Closed unless a view says otherwise: a page for everyone is marked @login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Closed unless a view says otherwise: a page for everyone is marked @login_not_required.
+    "accounts.http.SignInFirst",
+    "accounts.middleware.InTheirLanguage",
+    "accounts.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -113,18 +120,70 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 
+# Signing in is allauth's, in our words: see docs/decisions/coming-in.md. People have an address and no user name.
+ACCOUNT_ADAPTER = "accounts.adapters.ComingIn"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# Whoever came in through another window meanwhile still gets back what they had typed in this one.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# In the cache. Guesses at a password are counted by axes, in the database; these are guesses at a code, and the rest.
+ACCOUNT_RATE_LIMITS = {
+    "change_password": "10/m/user",
+    "confirm_email": "1/60s/key",
+    "login": "60/m/ip",
+    "login_failed": "10/15m/key",
+    "manage_email": "20/m/user",
+    "reauthenticate": "20/m/user",
+    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.coming_in.AnotherAddress",
+    "change_password": "accounts.forms.coming_in.ChangePassword",
+    "login": "accounts.forms.coming_in.SignIn",
+    "reauthenticate": "accounts.forms.coming_in.SayPasswordAgain",
+    "reset_password": "accounts.forms.coming_in.ForgottenPassword",
+    "reset_password_from_key": "accounts.forms.coming_in.NewPassword",
+    "set_password": "accounts.forms.coming_in.FirstPassword",
+    "signup": "accounts.forms.coming_in.Join",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Accounts of social value"
+# A code counts half a minute before and after its time, for slow fingers; and it counts once (accounts/forms).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.second_factor.ActivateApp",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskey",
+    "authenticate": "accounts.forms.second_factor.SignInCode",
+    "edit_webauthn": "accounts.forms.second_factor.RenamePasskey",
+    "reauthenticate": "accounts.forms.second_factor.CodeAgain",
+}
+
 # Lock-out is kept in the database, so that it holds over every process and after a restart. The person and the address
 # together are locked: a stranger who guesses cannot lock the person out elsewhere.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# As the sign-in form calls it. By default it would look for the name in the model, find nothing, and lock by address.
-AXES_USERNAME_FORM_FIELD = "username"
+# As the sign-in form calls it; and the same person, in whatever capitals and through whichever form.
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "accounts.adapters.name_that_was_tried"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password"]
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "username", "ip_address", "password"]
 AXES_CLIENT_IP_CALLABLE = "socialvalue.proxy.client_address"
 # How many proxies of ours stand in front; 0 believes no X-Forwarded-* header, since anyone can send one.
 TRUSTED_PROXIES = environment.whole_number("SOCIALVALUE_TRUSTED_PROXIES", 0, least=0, most=5)
@@ -258,8 +317,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55.0}},
 }
 
-if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Codes that were used, and how often somebody tried, are kept here: one place for all processes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+}
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 

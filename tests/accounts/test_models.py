@@ -63,7 +63,7 @@ def test_somebody_whose_address_was_written_in_capitals_can_sign_in():
     Person.objects.filter(pk=person.pk).update(email="Mair@Example.org")
     for typed in ("mair@example.org", "MAIR@example.org"):
         client = Client()
-        answer = client.post(reverse("accounts:sign_in"), {"username": typed, "password": factories.PASSWORD})
+        answer = client.post(reverse("accounts:sign_in"), {"login": typed, "password": factories.PASSWORD})
         assert answer.status_code == 302
         assert client.get("/").status_code == 200
 

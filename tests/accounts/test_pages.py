@@ -41,7 +41,7 @@ def hidden(answer: Any) -> dict[str, str]:
 
 def sign_in(client: Client, person: Person, password: str = factories.PASSWORD, **also: str) -> Any:
     """Send the sign-in form."""
-    return client.post(SIGN_IN, {"username": person.email.upper(), "password": password, **also})
+    return client.post(SIGN_IN, {"login": person.email.upper(), "password": password, **also})
 
 
 # --- In and out -------------------------------------------------------------------------------------------------------
@@ -144,9 +144,9 @@ def test_what_was_typed_before_the_session_ended_is_saved_after_signing_in(accou
     assert refused.status_code == 401
     assert "What you typed is not lost" in told(refused)
 
-    wrong = client.post(SIGN_IN, {**hidden(refused), "username": editor.email, "password": "not the password"})
+    wrong = client.post(SIGN_IN, {**hidden(refused), "login": editor.email, "password": "not the password"})
     assert wrong.status_code == 200
-    kept = client.post(SIGN_IN, {**hidden(wrong), "username": editor.email, "password": factories.PASSWORD})
+    kept = client.post(SIGN_IN, {**hidden(wrong), "login": editor.email, "password": factories.PASSWORD})
     assert "Here is what you typed" in told(kept)
     assert "Less lonely & “stronger”" in told(kept)
     assert f'action="{outcome_of(account)}"' in kept.text

@@ -36,6 +36,7 @@ FREEZES = {EDITOR, ADMIN, APPROVER}
 PUBLISHES = {APPROVER}
 OUTSIDE = {STRANGER, ELSEWHERE, OTHER_COORDINATOR, ASSURER, FUNDER, OTHER_FUNDER}
 SIGNED_IN = SEES | OUTSIDE
+HAVE_AN_APP = {COORDINATOR, OTHER_COORDINATOR, ASSURER}
 EVERYONE = SIGNED_IN | SIGNED_OUT
 NOT_OFFERED = None
 
@@ -44,6 +45,7 @@ _KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # --- What happens to them ---------------------------------------------------------------------------------------
 
 LET_IN, SENT_TO_SIGN_IN = "let in", "sent to sign in"
+SENT_TO_SET_UP = "sent to set up a second factor"
 REFUSED, NOT_FOUND, NO_SUCH_METHOD = "refused (403)", "not found (404)", "no such method (405)"
 
 
@@ -75,9 +77,39 @@ DOORS: dict[str, Door] = {
     "healthz": Door(get=EVERYONE),
     "readyz": Door(get=EVERYONE),
     "accounts:sign_in": Door(get=EVERYONE, post=EVERYONE),
+    "account_login": Door(get=EVERYONE, post=EVERYONE),
+    "mfa_authenticate": Door(get=EVERYONE, post=EVERYONE),  # leads back to signing in until a password was given
+    "mfa_login_webauthn": Door(get=EVERYONE, post=EVERYONE),
+    "account_signup": Door(get=EVERYONE, post=EVERYONE),  # says that it takes an invitation
+    "account_email_verification_sent": Door(get=EVERYONE),
+    "account_confirm_email": Door(get=EVERYONE, post=set(), knows=OF_THE_PERSON),  # a key that never was
+    "account_reset_password": Door(get=EVERYONE, post=EVERYONE),
+    "account_reset_password_done": Door(get=EVERYONE),
+    "account_reset_password_from_key": Door(get=EVERYONE, post=EVERYONE),  # says that the link is no longer good
+    "account_reset_password_from_key_done": Door(get=EVERYONE),
     # Everyone's who is signed in: what it shows is their own
     "accounts:my_accounts": Door(get=SIGNED_IN),
     "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
+    "account_logout": Door(get=NOT_OFFERED, post=SIGNED_IN),
+    "accounts:you": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "accounts:second_factor_first": Door(get=SIGNED_IN),
+    "account_reauthenticate": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_reauthenticate": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "account_email": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "account_change_password": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "account_set_password": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_index": Door(get=SIGNED_IN),
+    "mfa_activate_totp": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_deactivate_totp": Door(get=HAVE_AN_APP, post=HAVE_AN_APP, knows=OF_THE_PERSON),
+    "mfa_view_recovery_codes": Door(get=set(), knows=OF_THE_PERSON),  # nobody here has any
+    "mfa_download_recovery_codes": Door(get=set(), post=set(), knows=OF_THE_PERSON),
+    "mfa_generate_recovery_codes": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_list_webauthn": Door(get=SIGNED_IN),
+    "mfa_add_webauthn": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_edit_webauthn": Door(get=SIGNED_IN, post=SIGNED_IN),  # asks for the password before it looks for anything
+    "mfa_remove_webauthn": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "usersessions_list": Door(get=SIGNED_IN, post=SIGNED_IN),
     "outcomes:template": Door(get=SIGNED_IN),
     "reports:published": Door(get=SIGNED_IN),
     "outcomes:marked_workbook": Door(get={EDITOR}, knows=OF_THE_PERSON),
@@ -156,6 +188,10 @@ class World:
         name, _comma, _variant = door.partition(", ")
         row = {"account_id": self.account.id, "slug": "outcomes"}
         given: dict[str, dict[str, object]] = {
+            "account_confirm_email": {"key": "a-key"},
+            "account_reset_password_from_key": {"uidb36": "1", "key": "a-key"},
+            "mfa_edit_webauthn": {"pk": 1},
+            "mfa_remove_webauthn": {"pk": 1},
             "outcomes:marked_workbook": {"refused_id": self.refused_workbook},
             "outcomes:start": {"organisation": self.keeper.slug},
             "outcomes:figure": {"account_id": self.account.id, "name": "ratio"},
@@ -262,6 +298,8 @@ def what_happens(world: World, address: str, who: str, method: str) -> str:
     to_sign_in = (reverse("accounts:sign_in"), reverse("admin:login"))
     if answer.status_code == 302 and answer.url.partition("?")[0] in to_sign_in and "?next=" in answer.url:
         return SENT_TO_SIGN_IN
+    if answer.status_code == 302 and answer.url == reverse("accounts:second_factor_first"):
+        return SENT_TO_SET_UP
     known = {403: REFUSED, 404: NOT_FOUND, 405: NO_SUCH_METHOD}
     if answer.status_code in known:
         return known[answer.status_code]

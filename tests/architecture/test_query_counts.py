@@ -1,8 +1,8 @@
 """Each page asks the database the same number of times, however much it shows.
 
-What the numbers are made of: 2 to know who asks (the session, the person); 3 at the gate (the account with its
-organisation, the person's roles, and once more for what to offer); 15 for the facts, one for each noun; and what the
-page wants besides.
+What the numbers are made of: 3 to know who asks (the session, the person, and whether a second factor is missing); 3 at
+the gate (the account with its organisation, the person's roles, and once more for what to offer); 15 for the facts, one
+for each noun; and what the page wants besides.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from reports import services
 from tests import factories
 from tests.architecture import gate
 
-WHO, GATE, FACTS = 2, 3, len(ROWS)
+WHO, GATE, FACTS = 3, 3, len(ROWS)
 PAGES = {
     "outcomes:account": WHO + GATE + FACTS,
     "outcomes:details": WHO + GATE + FACTS,

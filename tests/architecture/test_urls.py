@@ -17,6 +17,7 @@ from outcomes import queries
 from outcomes.models import RefusedWorkbook
 from reports import access as report_access
 from reports.models import Report
+from tests import factories
 from tests.architecture import gate
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +55,7 @@ def test_no_door_of_the_administration_opens_to_anyone_but_operators():
             )
     for who in world.people:
         assert gate.what_happens(world, reverse("admin:index"), who, "GET") == gate.SENT_TO_SIGN_IN
-    operator = Person.objects.create_superuser("operator@example.org", "a long enough password", name="Operator")
-    world.people["operator"] = gate.signed_in(operator)
+    world.people["operator"] = gate.signed_in(factories.operator())
     assert gate.what_happens(world, reverse("admin:index"), "operator", "GET") == gate.LET_IN
 
 
@@ -135,7 +135,7 @@ def test_without_any_one_of_the_guards_the_table_is_not_kept(monkeypatch):
 
 
 def test_without_the_demand_to_sign_in_the_table_is_not_kept(settings):
-    demand = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    demand = "accounts.http.SignInFirst"
     settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != demand]
     assert next(gate.disagreements(gate.build(), ["outcomes:template"]), None) is not None
 

@@ -151,7 +151,7 @@ def test_every_cookie_is_for_this_host_alone_and_never_for_a_script(world: World
     person = person_of(Role.ADMIN, world)
     client = over_tls()
     client.get("/sign-in/")
-    client.post("/sign-in/", {"username": person.email, "password": factories.PASSWORD})
+    client.post("/sign-in/", {"login": person.email, "password": factories.PASSWORD})
     page = world.doors["outcomes:entry"]
     saved = client.post(page, {**form_of(client, page), "name": "Members of old"})
     assert saved.status_code == 302

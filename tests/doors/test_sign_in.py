@@ -35,7 +35,7 @@ def person() -> Person:
 
 def sign_in(client: Client, person: Person, password: str = factories.PASSWORD, **more: str) -> Answer:
     """Send the sign-in form."""
-    return client.post(SIGN_IN, {"username": person.email, "password": password, **more})
+    return client.post(SIGN_IN, {"login": person.email, "password": password, **more})
 
 
 # --- Where it leads ---------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_a_wrong_password_is_not_on_the_page_again(person: Person) -> None:
 )
 def test_nonsense_at_the_sign_in_is_refused_in_words(name: str, password: str) -> None:
     began = time.process_time()
-    answer = browser().post(SIGN_IN, {"username": name, "password": password})
+    answer = browser().post(SIGN_IN, {"login": name, "password": password})
     assert answer.status_code == 200
     assert "We could not sign you in" in told(answer)
     assert shows_no_trace(answer)
@@ -208,7 +208,7 @@ def test_the_log_holds_nobodys_address_password_or_words(person: Person, log: py
     client.get(row, {"name": SAID})
     browser().post(row, {"name": SAID})
     browser().get(row, {"name": SAID})
-    Client(enforce_csrf_checks=True).post(SIGN_IN, {"username": person.email, "password": GUESS, "name": SAID})
+    Client(enforce_csrf_checks=True).post(SIGN_IN, {"login": person.email, "password": GUESS, "name": SAID})
     client.get(f"/nowhere/{account.id}/", {"name": SAID})
     assert "Repeated login failure" in log.text or "New login failure" in log.text
     for secret in (person.email, person.name, GUESS, factories.PASSWORD, SAID, quote(SAID), quote_plus(SAID)):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def sign_in(client: Client, password: str, *, address: str = ADDRESS, origin: str = "192.0.2.1") -> int:
     """Try to sign in and return the status: 302 in, 200 wrong, 429 locked."""
-    form = {"username": address, "password": password}
+    form = {"login": address, "password": password}
     return client.post(reverse("accounts:sign_in"), form, REMOTE_ADDR=origin).status_code
 
 
@@ -41,7 +41,7 @@ def test_somebody_else_still_gets_in_from_there(locked: Client) -> None:
 
 
 def test_a_header_does_not_make_a_new_guesser_of_the_old_one(locked: Client) -> None:
-    form = {"username": ADDRESS, "password": PASSWORD}
+    form = {"login": ADDRESS, "password": PASSWORD}
     headers = {"X-Forwarded-For": "198.51.100.7"}
     answer = locked.post(reverse("accounts:sign_in"), form, REMOTE_ADDR="192.0.2.1", headers=headers)
     assert answer.status_code == 429

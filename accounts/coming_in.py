@@ -1,0 +1,71 @@
+"""The addresses of signing in, by the names that allauth's code knows them by; what is not here is not offered."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
+from allauth.usersessions import views as sessions
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from accounts.views import coming_in
+
+View = Callable[..., HttpResponse]
+
+
+def typed(view: View) -> View:
+    """Say in the status that what was typed is back on the page, as every other form of ours does (422)."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if request.method == "POST" and answer.status_code == HTTPStatus.OK:
+            answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return answer
+
+    return door
+
+
+urlpatterns = [
+    path("sign-in/", coming_in.SignIn.as_view(), name="account_login"),
+    path("sign-in/second-factor/", typed(coming_in.SecondFactor.as_view()), name="mfa_authenticate"),
+    path("sign-in/passkey/", coming_in.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path("sign-out/", coming_in.SignOut.as_view(), name="account_logout"),
+    path("me/join/", typed(coming_in.Join.as_view()), name="account_signup"),
+    path("me/again/", typed(account.reauthenticate), name="account_reauthenticate"),
+    path("me/again/code/", typed(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("me/again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    # E-mail addresses
+    path("me/email/", typed(account.email), name="account_email"),
+    path("me/email/sent/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("me/email/confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
+    # The password
+    path("me/password/", typed(account.password_change), name="account_change_password"),
+    path("me/password/first/", typed(account.password_set), name="account_set_password"),
+    path("me/password/forgotten/", typed(account.password_reset), name="account_reset_password"),
+    path("me/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "me/password/new/<str:uidb36>-<str:key>/",
+        typed(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path("me/password/new/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    # The second factor
+    path("me/second-factor/", factors.index, name="mfa_index"),
+    path("me/second-factor/app/", typed(app.activate_totp), name="mfa_activate_totp"),
+    path("me/second-factor/app/remove/", typed(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("me/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("me/second-factor/codes/new/", typed(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("me/second-factor/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("me/second-factor/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("me/second-factor/passkeys/new/", typed(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("me/second-factor/passkeys/<int:pk>/", typed(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("me/second-factor/passkeys/<int:pk>/remove/", typed(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
+]

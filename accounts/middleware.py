@@ -1,0 +1,65 @@
+"""What is asked on every page of somebody who has signed in: their language, and whether a second factor is missing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+
+from accounts import queries
+from accounts.http import is_part
+
+_OPEN_WITHOUT_A_SECOND_FACTOR = frozenset(
+    {
+        "accounts:second_factor_first",
+        "accounts:sign_out",
+        "account_logout",
+        # Setting one up, and what may be asked on the way: the password again, and that every address is confirmed.
+        "account_email",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    }
+)
+
+
+class InTheirLanguage(MiddlewareMixin):
+    """Answer people in the language that they chose, on whichever machine they are."""
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> None:
+        """Set the language of this answer; pages for everyone ask nothing of the database and keep the browser's."""
+        if not _is_for_somebody(request, view):
+            return
+        language = getattr(request.user, "language", "")
+        if translation.check_for_language(language):
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+
+
+class SecondFactorFirst(MiddlewareMixin):
+    """Lead whoever must have a second factor, and has none, to set one up before anything else.
+
+    Whether they must is read from their roles on every request, so that it holds from the moment a role is given.
+    """
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
+        """Return the way to the set-up, or nothing."""
+        if not _is_for_somebody(request, view) or _is_open(request):
+            return None
+        person: Any = request.user
+        if not queries.lacks_second_factor(person):
+            return None
+        if is_part(request):
+            return HttpResponse(status=403)
+        return redirect("accounts:second_factor_first")
+
+
+def _is_for_somebody(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    return getattr(view, "login_required", True) and request.user.is_authenticated
+
+
+def _is_open(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    return found is not None and found.view_name in _OPEN_WITHOUT_A_SECOND_FACTOR

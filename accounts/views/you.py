@@ -1,0 +1,40 @@
+"""What somebody sees of themselves: their name and language, and all that they sign in with."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext as _, override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import profile, queries
+from accounts.adapters import keep_language
+from accounts.forms.you import You
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def you(request: HttpRequest) -> HttpResponse:
+    """Show and change one's name and language; lead to the rest."""
+    person: Any = request.user
+    sent = request.POST if request.method == "POST" else None
+    form = You(sent, person=person, language=get_language() or "")
+    if form.is_valid():
+        profile.change_profile(actor=person, now=timezone.now(), **form.cleaned_data)
+        with override(person.language):
+            messages.success(request, _("Your name and language are saved."))
+        answer = redirect("accounts:you")
+        keep_language(answer, person.language)
+        return answer
+    page = {"form": form, "signs_in_with": queries.signs_in_with(person)}
+    return render(request, "accounts/you.html", page, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def second_factor_first(request: HttpRequest) -> HttpResponse:
+    """Say why a second factor is wanted before anything else, and how to set one up."""
+    person: Any = request.user
+    if not queries.lacks_second_factor(person):
+        return redirect("accounts:my_accounts")
+    return render(request, "accounts/you_second_factor_first.html")
