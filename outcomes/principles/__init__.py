@@ -21,6 +21,7 @@ from outcomes.principles import (
 from outcomes.principles._co_production import CoProductionStanding, co_production
 from outcomes.principles._finding import Check, Finding, Item, Status
 from outcomes.principles._readiness import Principle, Readiness, findings_of, readiness_of
+from outcomes.principles._shares import Part, counted_parts, left_out_parts
 from outcomes.valuation import Workings
 
 __all__ = [
@@ -30,11 +31,14 @@ __all__ = [
     "CoProductionStanding",
     "Finding",
     "Item",
+    "Part",
     "Principle",
     "Readiness",
     "Status",
     "co_production",
+    "counted_parts",
     "judge",
+    "left_out_parts",
     "readiness",
 ]
 

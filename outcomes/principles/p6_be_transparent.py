@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from accounts.words import gettext_noop as _n
-from outcomes.counting import valuation_inputs
+from outcomes.counting import holds_no_money, valuation_inputs, worth_of
 from outcomes.nouns import Facts, Outcome, ScenarioChange, State
 from outcomes.principles import _factors as factors
 from outcomes.principles._finding import Concern, Item, Status, check, missing, needs_reason
@@ -35,6 +35,11 @@ _FIELD_OF_ROW: Mapping[str, frozenset[str]] = {
     ScenarioChange.slug: frozenset({"figure"}),
 }
 """What the valuation calls by the name of its own column."""
+
+
+def _money_may_count(facts: Facts) -> bool:
+    """Return whether figures in money are asked for: not where all that counts is valued in points."""
+    return not holds_no_money(facts)
 
 
 @check(
@@ -89,6 +94,7 @@ def the_period_is_stated(facts: Facts, _workings: Workings | None) -> Iterator[C
     "the-discount-rate-is-stated",
     question=_n("At what rate is what happens later worth less?"),
     met=_n("The discount rate is stated."),
+    arises=_money_may_count,
 )
 def the_discount_rate_is_stated(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that the discount rate is stated."""
@@ -102,6 +108,7 @@ def the_discount_rate_is_stated(facts: Facts, _workings: Workings | None) -> Ite
     "the-price-base-is-stated",
     question=_n("In the prices of which year is this account?"),
     met=_n("The price base is stated."),
+    arises=_money_may_count,
 )
 def the_price_base_is_stated(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that the price base is stated."""
@@ -114,16 +121,25 @@ def the_price_base_is_stated(facts: Facts, _workings: Workings | None) -> Iterat
     6,
     "inputs-are-listed",
     question=_n("What did everyone put in, in money, time and kind?"),
-    met=_n("What was put in is listed, each with its worth."),
+    met=_n("What was put in is listed; where changes are valued in money, each with its worth."),
 )
 def inputs_are_listed(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
-    """Ask that what was put in is complete, so that value can be held against it."""
+    """Ask that what was put in is complete, and has a worth where value in money is held against it."""
     if not facts.inputs:
         message = _n("Nothing is listed that anyone put in. Add money, time and goods; zero is an answer.")
         yield from missing(message, [new_row(Input, "description")])
-    unknown = [item(each, "amount") for each in facts.inputs if each.amount is None]
+    if holds_no_money(facts):
+        return
+    unknown = [item(each, _field_of_worth(each)) for each in facts.inputs if worth_of(each) is None]
     message = _n("Inputs without their worth: %(count)s. Enter what each is worth; zero is an answer.")
     yield from missing(message, unknown)
+
+
+def _field_of_worth(row: Input) -> str:
+    """Return the field that the worth of an input still lacks: of time, the other of its two figures."""
+    if (row.hours is None) is (row.hourly_rate is None):
+        return "amount"
+    return "hours" if row.hours is None else "hourly_rate"
 
 
 @check(
@@ -135,7 +151,7 @@ def inputs_are_listed(facts: Facts, _workings: Workings | None) -> Iterator[Conc
 )
 def inputs_at_zero_are_explained(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
     """Ask that it is said why an input is not valued."""
-    at_zero = [item(each, "source") for each in facts.inputs if each.amount == 0 and says_nothing(each.source)]
+    at_zero = [item(each, "source") for each in facts.inputs if worth_of(each) == 0 and says_nothing(each.source)]
     yield from needs_reason(_n("Inputs that count as zero without saying why: %(count)s. Say why for each."), at_zero)
 
 
@@ -180,7 +196,9 @@ def _figures_without_source(facts: Facts) -> Iterator[Item]:
         if says_nothing(valuation.source) and not valuation.link:
             yield item(valuation, "source", called_by=outcome.name)
     yield from factors.without(facts, "source", "judged_by")
-    yield from (item(each, "source") for each in facts.inputs if each.amount and says_nothing(each.source))
+    yield from (
+        item(each, "source") for each in facts.inputs if (worth_of(each) or each.hours) and says_nothing(each.source)
+    )
     yield from (
         item(each, "source") for each in facts.outputs if each.quantity is not None and says_nothing(each.source)
     )

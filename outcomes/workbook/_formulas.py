@@ -263,10 +263,15 @@ class Plan:
             self.sources.input(investment.key, "ref"),
             self.sources.stakeholder(investment.stakeholder),
             self.sources.input(investment.key, "description"),
-            self.sources.input(investment.key, "amount"),
+            self._worth(investment.key),
             _or_one(self.sources.input(investment.key, "year")),
             f"D{row}/INDEX({factors},1,E{row})",
         )
+
+    def _worth(self, key: str) -> str:
+        """Return the formula of what an input is worth: as stated, or else its hours times the worth of an hour."""
+        amount, hours, rate = (self.sources.input(key, field) for field in ("amount", "hours", "hourly_rate"))
+        return f'IF({amount}="",{hours}*{rate},{amount})'
 
     def total_of_inputs(self) -> str:
         """Return the formula of the present value of all inputs."""

@@ -112,6 +112,7 @@ def _result(frozen: Frozen) -> dict[str, Any]:
         "total_rows": _value_map.totals(frozen),
         "value_groups": _value_map.groups(frozen),
         "importance": _value_map.importance(frozen),
+        "importance_found": _assumptions.importance_found(frozen),
         "unvalued": _value_map.unvalued(frozen.lines) if frozen.is_in_money else [],
         "years": _value_map.years(frozen),
         "years_are_few": _value_map.years_are_few(frozen),

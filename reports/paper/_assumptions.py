@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_noop as _n
 
+from accounts.nouns import ImportanceBy
 from outcomes import pictures, shown
+from outcomes.counting import worth_of
 from outcomes.nouns import Adjustment, Factor, Moved, Outcome, Valuation
 from reports.paper._frozen import Frozen, added
 from reports.paper._words import between, is_long, lasting, many
@@ -63,18 +65,40 @@ def _row(label: str, figure: str, test: Test, *, spread: str = "", reason: str =
 
 
 def _of_account(frozen: Frozen, tests: Tests) -> Iterator[Row]:
+    if frozen.facts.account.importance_by is not None:
+        yield _row(_("How importance was found"), importance_found(frozen), tests.of(None, None))
+    if frozen.is_in_money:
+        yield from _of_money(frozen, tests)
+
+
+def importance_found(frozen: Frozen) -> str:
+    """Return how the points came about, as a sentence; nothing if the account does not say."""
+    by = frozen.facts.account.importance_by
+    return _(_FOUND[by]) if by is not None else ""
+
+
+_FOUND = {
+    ImportanceBy.POINTS: _n("People shared out points between the changes."),
+    ImportanceBy.RANKING: _n(
+        "People put the changes in order. The last of them has one point, the one before it two, and so on;"
+        " those in the same place share the points of their places."
+    ),
+}
+
+
+def _of_money(frozen: Frozen, tests: Tests) -> Iterator[Row]:
+    """Yield what a value in money rests on besides the outcomes: rates, inputs, prices."""
     rates, account = frozen.told["rates"], frozen.facts.account
     yield _row(
         _("Discount rate"), _rates(rates["bands"]), tests.of(None, Moved.DISCOUNT_RATE), source=_source_of(rates)
     )
-    if frozen.is_in_money:
-        put_in = added(row.amount for row in frozen.facts.inputs)
-        yield _row(
-            _("All that was put in"),
-            shown.money(put_in, frozen.currency),
-            tests.of(None, Moved.INPUTS),
-            reason=_("Each contribution and its source stand in the first part."),
-        )
+    put_in = added(worth_of(row) for row in frozen.facts.inputs)
+    yield _row(
+        _("All that was put in"),
+        shown.money(put_in, frozen.currency),
+        tests.of(None, Moved.INPUTS),
+        reason=_("Each contribution and its source stand in the first part."),
+    )
     series = frozen.told["price_series"]
     yield _row(
         _("Price base"),
@@ -156,7 +180,7 @@ def _worth(frozen: Frozen, outcome: Outcome, row: Valuation | None, tests: Tests
             _("Relative importance"),
             shown.number(row.weight),
             tests.of(None, None),
-            reason=_sentences(anchor, "" if row.value is not None else row.reason, _asked(row)),
+            reason=_sentences(_place(row), anchor, "" if row.value is not None else row.reason, _asked(row)),
             source="" if row.value is not None else row.source,
         )
 
@@ -165,6 +189,11 @@ def _proxy(row: Valuation) -> str:
     if row.proxy and row.price_period:
         return _("%(proxy)s, in the prices of %(period)s") % {"proxy": row.proxy, "period": row.price_period}
     return row.proxy
+
+
+def _place(row: Valuation) -> str:
+    """Return the place of an outcome in the ranking, as words."""
+    return _("In place %(place)s of the ranking.") % {"place": shown.number(row.rank)} if row.rank else ""
 
 
 def _asked(row: Valuation) -> str:
@@ -180,7 +209,7 @@ def _factor(outcome: Outcome, factor: Factor, row: Adjustment | None, tests: Tes
         shown.share(row.figure),
         test,
         spread=between(shown.share(row.low), shown.share(row.high)),
-        reason=row.reason,
+        reason=_sentences(_(row.sentence) if row.sentence else "", row.reason),
         source=_sentences(row.source, row.judged_by),
     )
 

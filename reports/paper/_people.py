@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from outcomes import shown
+from outcomes.counting import worth_of
 from reports.paper._frozen import Frozen, added, decimal
 from reports.paper._words import amount, day, is_long, of_how_many, said
-from stakeholders.nouns import Consideration, Involvement, Subgroup
+from stakeholders.nouns import Consideration, Input, Involvement, Subgroup
 
 
 def groups(frozen: Frozen) -> Iterator[dict[str, Any]]:
@@ -61,7 +62,7 @@ def _shaped(row: Involvement) -> Iterator[str]:
 def inputs(frozen: Frozen) -> dict[str, Any]:
     """Return what was put in, with both totals; what it is worth today only where some of it came later."""
     today = {key: decimal(value) for key, value in frozen.content["workings"]["discounted_inputs"].items()}
-    entered = added(row.amount for row in frozen.facts.inputs)
+    entered = added(worth_of(row) for row in frozen.facts.inputs)
     total = frozen.totals["total_inputs"]
     return {
         "rows": [
@@ -71,15 +72,27 @@ def inputs(frozen: Frozen) -> dict[str, Any]:
                 "group": frozen.groups.get(row.stakeholder, ""),
                 "source": row.source,
                 "year": row.year or 1,
-                "worth": amount(row.amount, frozen.currency),
+                "hours": _hours(row, frozen.currency),
+                "worth": amount(worth_of(row), frozen.currency),
                 "today": amount(today.get(row.ref), frozen.currency),
             }
             for row in frozen.facts.inputs
         ],
+        "has_worth": any(worth_of(row) is not None for row in frozen.facts.inputs),
         "is_discounted": entered != total,
         "entered": amount(entered, frozen.currency),
         "total": amount(total, frozen.currency),
     }
+
+
+def _hours(row: Input, currency: str) -> str:
+    """Return how many hours were given, and what an hour is worth: "620 hours at £12.60"."""
+    if row.hours is None:
+        return ""
+    hours = shown.number(row.hours)
+    if row.hourly_rate is None:
+        return _("%(hours)s hours") % {"hours": hours}
+    return _("%(hours)s hours at %(rate)s") % {"hours": hours, "rate": shown.money(row.hourly_rate, currency)}
 
 
 def outputs(frozen: Frozen) -> list[dict[str, str]]:

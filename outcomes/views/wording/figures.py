@@ -180,6 +180,7 @@ _TAKEN: Mapping[str, str] = {
     "first_year": _n("The account does not say, so the first year was taken."),
     "figure": _n("The account does not say, so nothing was taken off. Nought is an answer too, with a reason."),
     "discount_rate": _n("The account does not say, so the usual rate was taken."),
+    "amount": _n("It is the hours given, times the worth of an hour."),
 }
 
 
@@ -234,6 +235,10 @@ def _in_row(account_id: UUID, rows: Iterable[Any], slug: str, ref: str, name: st
 def _said(row: Any, name: str) -> list[tuple[str, str]]:
     """Return what the row says of its figure: its source, its reason, who judged it."""
     told = [
+        (_n("In words"), _sentence(row)),
+        (_n("Hours given"), shown.number(getattr(row, "hours", None)) if name == "amount" else ""),
+        (_n("Worth of an hour"), shown.number(getattr(row, "hourly_rate", None), 2) if name == "amount" else ""),
+        (_n("Place in the ranking"), shown.number(getattr(row, "rank", None)) if name == "weight" else ""),
         (_n("Source"), getattr(row, f"{name}_source", "") or getattr(row, "source", "")),
         (_n("Proxy"), getattr(row, "proxy", "") if name == "value" else ""),
         (_n("In the prices of"), getattr(row, "price_period", "") if name == "value" else ""),
@@ -242,3 +247,9 @@ def _said(row: Any, name: str) -> list[tuple[str, str]]:
         (_n("Who said so"), getattr(row, "judged_by", "")),
     ]
     return [(_(key), words) for key, words in told if words]
+
+
+def _sentence(row: Any) -> str:
+    """Return the sentence that was chosen for a factor, in the reader's language; words of one's own stay."""
+    words = str(getattr(row, "sentence", ""))
+    return _(words) if words else ""
