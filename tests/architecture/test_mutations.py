@@ -13,8 +13,10 @@ import accounts
 import outcomes
 import reports
 import stakeholders
-from accounts.models import Account, AuditRecord, Person
+from accounts import services as account_services
+from accounts.models import Account, AuditRecord, Invitation, Organisation, Person
 from accounts.roles import Role
+from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
 from outcomes.nouns import Outcome
 from reports import services as report_services
@@ -109,6 +111,48 @@ def publish(actor: Person, account: Account) -> None:
     report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
 
 
+def change_organisation(actor: Person, organisation: Organisation) -> None:
+    said = Particulars(name="Renamed", type=Type.CHARITY)
+    account_services.change_organisation(
+        actor=actor, organisation=organisation, said=said, numbers={}, version=1, now=factories.NOW
+    )
+
+
+def invite(actor: Person, organisation: Organisation, email: str = "new@example.org") -> Invitation:
+    made, _token = account_services.invite(
+        actor=actor, organisation=organisation, email=email, role=Role.EDITOR, now=factories.NOW
+    )
+    return made
+
+
+def withdraw_invitation(actor: Person, organisation: Organisation) -> None:
+    account_services.withdraw_invitation(actor=actor, invitation=invite(actor, organisation), now=factories.NOW)
+
+
+def accept_invitation(actor: Person, organisation: Organisation) -> None:
+    elsewhere = factories.organisation("Elsewhere")
+    inviter = factories.member(Role.ADMIN, organisation)
+    organisation.memberships.filter(person=actor).update(organisation=elsewhere)
+    offered = invite(inviter, organisation, actor.email)
+    account_services.accept_invitation(actor=actor, invitation=offered, now=factories.NOW)
+
+
+def change_roles(actor: Person, organisation: Organisation) -> None:
+    account_services.change_roles(
+        actor=actor,
+        organisation=organisation,
+        person=factories.member(Role.EDITOR, organisation),
+        roles=frozenset({Role.VIEWER}),
+        seen=frozenset({Role.EDITOR}),
+        now=factories.NOW,
+    )
+
+
+def remove_member(actor: Person, organisation: Organisation) -> None:
+    person = factories.member(Role.EDITOR, organisation)
+    account_services.remove_member(actor=actor, organisation=organisation, person=person, now=factories.NOW)
+
+
 RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.open_account": ("opened", open_account),
     "outcomes.services.replace_facts": ("replaced", replace_facts),
@@ -125,6 +169,16 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "reports.services.publish": ("published", publish),
 }
 """What a person does to an account: the verb of its record, and one call of it."""
+
+RECORDED_OF_ORGANISATIONS: dict[str, tuple[str, Callable[[Person, Organisation], object]]] = {
+    "accounts.services.change_organisation": ("changed", change_organisation),
+    "accounts.services.invite": ("invited", invite),
+    "accounts.services.withdraw_invitation": ("withdrew", withdraw_invitation),
+    "accounts.services.accept_invitation": ("accepted", accept_invitation),
+    "accounts.services.change_roles": ("changed", change_roles),
+    "accounts.services.remove_member": ("removed", remove_member),
+}
+"""What a person does to an organisation and its people: the verb of its record, and one call of it."""
 
 NOT_RECORDED = {
     "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
@@ -145,7 +199,7 @@ NOT_RECORDED = {
 
 
 def test_every_service_is_known_here():
-    assert set(services()) == set(RECORDED) | set(NOT_RECORDED)
+    assert set(services()) == set(RECORDED) | set(RECORDED_OF_ORGANISATIONS) | set(NOT_RECORDED)
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -160,7 +214,18 @@ def test_what_somebody_does_to_an_account_is_recorded_with_their_name(name: str)
     assert record.account is not None
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.parametrize("name", RECORDED_OF_ORGANISATIONS)
+def test_what_somebody_does_to_an_organisation_is_recorded_with_their_name(name: str):
+    verb, do = RECORDED_OF_ORGANISATIONS[name]
+    organisation = factories.organisation()
+    actor = factories.member(Role.ADMIN, organisation)
+    do(actor, organisation)
+    record = AuditRecord.objects.latest("id")
+    assert (record.verb, record.person, record.organisation) == (verb, actor, organisation)
+    assert (record.at, record.account) == (factories.NOW, None)
+
+
+@pytest.mark.parametrize("name", [*RECORDED, *RECORDED_OF_ORGANISATIONS])
 def test_every_verb_takes_its_actor_its_time_and_everything_else_by_name(name: str):
     parameters = inspect.signature(services()[name]).parameters.values()
     assert {"actor", "now"} <= {each.name for each in parameters}
