@@ -1,17 +1,19 @@
 """Facts → workings → findings, once, for page, API and snapshot alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from accounts.columns import Noun
-from accounts.models import Account, Person
+from accounts.models import Account, AuditRecord, Person
 from outcomes import principles, valuation
 from outcomes.counting import valuation_inputs
 from outcomes.facts import read_facts, read_versions
-from outcomes.models import RefusedWorkbook
+from outcomes.models import EvidenceFile, RefusedWorkbook
 from outcomes.nouns import Facts, rows as rows_of
 from outcomes.principles import Finding, Readiness
 from outcomes.valuation import AccountInputs, InvalidInput, Workings
@@ -87,6 +89,25 @@ def facts(account: Account) -> Facts:
 def refused_workbook(person: Person, refused_id: UUID) -> RefusedWorkbook | None:
     """Return a marked workbook to the person who sent it, and to nobody else."""
     return RefusedWorkbook.objects.filter(id=refused_id, person=person).first()
+
+
+def evidence_file(account: Account, sha256: str) -> EvidenceFile | None:
+    """Return a file that this account keeps, by its SHA-256."""
+    return EvidenceFile.objects.filter(account=account, sha256=sha256).first()
+
+
+def files_kept(account: Account, sha256s: Collection[str]) -> dict[str, int]:
+    """Return the size of each of these files that the account keeps; asks nothing of the database for none."""
+    wanted = [each for each in sha256s if each]
+    if not wanted:
+        return {}
+    return dict(EvidenceFile.objects.filter(account=account, sha256__in=wanted).values_list("sha256", "size"))
+
+
+def removals(account: Account, slugs: Collection[str]) -> QuerySet[AuditRecord]:
+    """Return the records that took rows of these nouns out of an account, the latest first."""
+    one_by_one = Q(verb="removed", noun__in=list(slugs))
+    return account.audit_records.filter(one_by_one | Q(verb="replaced")).select_related("person").order_by("-id")
 
 
 def entry(account: Account, noun: type[Noun], ref: str) -> tuple[Facts, Noun, int] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import account, entries, workbook
+from outcomes.views import account, entries, evidence, ledger, workbook
 
 app_name = "outcomes"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/principles/", account.principles, name="principles"),
     path("accounts/<uuid:account_id>/figures/<str:name>/", account.figure, name="figure"),
     path("accounts/<uuid:account_id>/history/", account.history, name="history"),
+    path("accounts/<uuid:account_id>/raised/", ledger.ledger, name="ledger"),
+    path("accounts/<uuid:account_id>/evidence/new/", evidence.new, name="new_evidence"),
+    path("accounts/<uuid:account_id>/evidence/files/<slug:sha256>/", evidence.download, name="evidence_file"),
     path("accounts/<uuid:account_id>/workbook/", workbook.replace, name="workbook"),
     path("accounts/<uuid:account_id>/workbook.xlsx", workbook.export, name="export"),
     path("accounts/<uuid:account_id>/entries/", entries.contents, name="contents"),

@@ -4,9 +4,10 @@ A form only shows: what was typed goes to the service as it stands, and the reas
 the fields. So there is one reader of what people type, and nothing typed is lost.
 """
 
+from outcomes.forms._evidence import EvidenceForm
 from outcomes.forms._fields import shown_value
 from outcomes.forms._parts import PARTS
 from outcomes.forms._row import RowForm, ShownPart, version_of
 from outcomes.forms._workbook import WorkbookForm
 
-__all__ = ["PARTS", "RowForm", "ShownPart", "WorkbookForm", "shown_value", "version_of"]
+__all__ = ["PARTS", "EvidenceForm", "RowForm", "ShownPart", "WorkbookForm", "shown_value", "version_of"]

@@ -25,7 +25,7 @@ from outcomes.nouns import BY_SLUG, Explanation, Facts, called
 from outcomes.valuation import NoSuchFigure
 from outcomes.views.account import value_map_shown
 from outcomes.views.pages import account_page, contents_above, entry_url
-from outcomes.views.wording import entries as rows
+from outcomes.views.wording import entries as rows, evidence
 from outcomes.views.wording.overview import result_moved
 from outcomes.views.wording.principles import check_asked
 from outcomes.views.wording.value_map import VALUE_MAP
@@ -132,6 +132,7 @@ def entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) -> HttpRe
         "ref": ref,
         "noun_words": _(noun.singular),
         "related": rows.related(noun, ref, facts, account.id),
+        "evidence": evidence.on_row(noun, ref, facts, account),
         "remove_url": reverse("outcomes:remove_entry", args=[account.id, slug, ref]),
     }
 

@@ -131,6 +131,9 @@ DOORS: dict[str, Door] = {
     "outcomes:new_entry": Door(get=WRITES, post=WRITES),
     "outcomes:entry": Door(get=SEES, post=WRITES),
     "outcomes:remove_entry": Door(get=WRITES, post=WRITES),
+    "outcomes:ledger": Door(get=SEES, post=WRITES),
+    "outcomes:new_evidence": Door(get=WRITES, post=WRITES),
+    "outcomes:evidence_file": Door(get=SEES),
     # A report's
     "reports:reports": Door(get=SEES, post=FREEZES),
     "reports:rendering": Door(get=SEES),
@@ -181,6 +184,7 @@ class World:
     draft: Report
     published: Report
     refused_workbook: UUID
+    evidence: str
     people: dict[str, Client]
 
     def address(self, door: str) -> str:
@@ -199,6 +203,7 @@ class World:
             "outcomes:new_entry": row,
             "outcomes:entry": row | {"ref": "O1"},
             "outcomes:remove_entry": row | {"ref": "O1"},
+            "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
             "reports:rendering": {"job_id": self.job.id},
             "reports:try_again": {"job_id": self.job.id},
             "reports:publish": {"report_id": self.draft.id},
@@ -248,6 +253,9 @@ def build() -> World:
     clients = {who: signed_in(person) for who, person in people.items()}
     Person.objects.filter(pk=people[DEACTIVATED].pk).update(is_active=False)
     kept = outcome_services.keep_refused(person=people[EDITOR], name="club.xlsx", marked=b"marked", now=factories.NOW)
+    borne_out: Any = outcome_services.keep_file(
+        actor=people[EDITOR], account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
+    )
     return World(
         keeper=keeper,
         account=account,
@@ -255,6 +263,7 @@ def build() -> World:
         draft=draft,
         published=published,
         refused_workbook=kept.id,
+        evidence=borne_out.file_sha256,
         people=clients,
     )
 

@@ -18,7 +18,7 @@ from accounts.models import Account, AuditRecord, Invitation, Organisation, Pers
 from accounts.roles import Role
 from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
-from outcomes.nouns import Outcome
+from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
 from stakeholders.nouns import Input
 from tests import factories
@@ -95,6 +95,18 @@ def restore_row(actor: Person, account: Account) -> None:
     outcome_services.restore_row(actor=actor, account=account, record_id=removed.id, now=factories.NOW)
 
 
+def keep_file(actor: Person, account: Account) -> None:
+    outcome_services.keep_file(
+        actor=actor, account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
+    )
+
+
+def relate_goals(actor: Person, account: Account) -> None:
+    outcome_services.relate_goals(
+        actor=actor, account=account, outcome="O1", goals={Goal.HEALTHIER: ""}, seen={}, now=factories.NOW
+    )
+
+
 def take_snapshot(actor: Person, account: Account) -> None:
     report_services.take_snapshot(actor=actor, account=account, now=factories.NOW)
 
@@ -160,6 +172,8 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.add_row": ("added", add_row),
     "outcomes.services.change_row": ("changed", change_row),
     "outcomes.services.remove_row": ("removed", remove_row),
+    "outcomes.services.keep_file": ("kept file", keep_file),
+    "outcomes.services.relate_goals": ("added", relate_goals),
     "outcomes.services.move_row": ("moved", move_row),
     "outcomes.services.copy_row": ("copied", copy_row),
     "outcomes.services.restore_row": ("restored", restore_row),
@@ -183,6 +197,7 @@ RECORDED_OF_ORGANISATIONS: dict[str, tuple[str, Callable[[Person, Organisation],
 NOT_RECORDED = {
     "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
     "outcomes.services.asks_why": "reads",
+    "outcomes.services.goals_of": "reads",
     "outcomes.services.figures_of": "reads",
     "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
     "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",

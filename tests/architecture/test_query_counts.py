@@ -6,6 +6,7 @@ for each noun; and what the page wants besides.
 """
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from accounts.models import Organisation
 from accounts.roles import Role
+from outcomes import services as outcome_services
 from outcomes.nouns import ROWS
 from reports import services
 from tests import factories
@@ -36,6 +38,9 @@ PAGES = {
     "outcomes:entry": WHO + GATE + FACTS + 1,  # its version
     "outcomes:remove_entry": WHO + GATE + FACTS + 1,
     "outcomes:new_entry": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
+    "outcomes:ledger": WHO + GATE + FACTS + 1,  # what was removed
+    "outcomes:new_evidence": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
+    "outcomes:evidence_file": WHO + 2 + 1,  # it offers nothing
     "outcomes:history": WHO + GATE + 2,  # how many records, and one page of them
     "outcomes:workbook": WHO + GATE,
     "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
@@ -45,6 +50,7 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:figure": ["O1.impact"],
     "outcomes:figure, entered": ["O1.quantity"],
     "outcomes:entries": ["outcomes"],
+    "outcomes:evidence_file": [hashlib.sha256(b"%PDF-").hexdigest()],
     "outcomes:new_entry": ["outcomes"],
     "outcomes:entry": ["outcomes", "O1"],
     "outcomes:remove_entry": ["outcomes", "O1"],
@@ -65,14 +71,20 @@ def keeper() -> Organisation:
 def asked(client: Client, page: str, *arguments: object) -> int:
     """Return how often a page asks the database."""
     with CaptureQueriesContext(connection) as seen:
-        assert client.get(reverse(page.partition(",")[0], args=arguments)).status_code == 200
+        answer = client.get(reverse(page.partition(",")[0], args=arguments))
+        assert answer.status_code == 200
+        assert answer.content if not answer.streaming else b"".join(answer.streaming_content)
     return len(seen)
 
 
 @pytest.mark.parametrize("outcomes", [5, 60])
 def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(keeper: Organisation, outcomes: int):
-    client = gate.signed_in(factories.member(Role.EDITOR, keeper))
+    editor = factories.member(Role.EDITOR, keeper)
+    client = gate.signed_in(editor)
     account = factories.account(factories.wide_facts(outcomes), keeper=keeper)
+    outcome_services.keep_file(
+        actor=editor, account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
+    )
     counted = {page: asked(client, page, account.id, *BEYOND_THE_ACCOUNT.get(page, [])) for page in PAGES}
     assert counted == PAGES
 

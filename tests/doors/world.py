@@ -1,5 +1,6 @@
 """One organisation with something behind every address, and the people who stand before it."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import uuid4
@@ -17,6 +18,8 @@ from tests.doors.pages import routes
 
 SECRET = "Clwb cinio cudd"
 """The name of the organisation's accounts."""
+FILE = b"%PDF-1.7"
+"""A file that is kept with its first account."""
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
 
@@ -40,6 +43,7 @@ class World:
             "report_id": str(self.report.id),
             "job_id": str(self.job.id),
             "refused_id": str(self.refused.id),
+            "sha256": hashlib.sha256(FILE).hexdigest(),
             "organisation": self.keeper.slug,
             "slug": "stakeholders",
             "ref": "S1",
@@ -75,6 +79,7 @@ def made() -> World:
     other = factories.account(facts, keeper=keeper)
     editor = factories.member(Role.EDITOR, keeper)
     refused = services.keep_refused(person=editor, name="a.xlsx", marked=b"PK", now=factories.NOW)
+    services.keep_file(actor=editor, account=account, typed={}, content=FILE, name="minutes.pdf", now=factories.NOW)
     return World(
         forum=forum, keeper=keeper, account=account, report=report, job=factories.failed(other), refused=refused
     )

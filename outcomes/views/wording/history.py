@@ -83,6 +83,7 @@ def _said(column: Column, value: Any) -> str:
 
 _VERBS = {
     "opened": _n("%(who)s started %(what)s, from “%(source)s”."),
+    "kept file": _n("%(who)s kept a file with %(what)s."),
     "replaced": _n("%(who)s brought in “%(source)s” in place of all that %(what)s said."),
     "added": _n("%(who)s added %(what)s."),
     "changed": _n("%(who)s changed %(what)s."),
