@@ -19,6 +19,7 @@ from outcomes.valuation import Workings
 SCHEMA = "social-value-snapshot"
 SCHEMA_VERSION = 1
 DRAFT = "draft"
+SUBMITTED = "submitted"
 
 Plain = Mapping[str, Any]
 
@@ -62,9 +63,12 @@ def content(
     }
 
 
-def frozen(content: Plain, *, number: int, taken_at: dt.datetime, taken_by: str) -> dict[str, Any]:
+def frozen(
+    content: Plain, *, number: int, taken_at: dt.datetime, taken_by: str, submission: Plain | None = None
+) -> dict[str, Any]:
     """Return the document: the content, with its number, when it was frozen and by whom. `taken_at` is kept in UTC.
 
+    `submission` says who submitted it and in whose name, if it was frozen for that.
     Raises ValueError for a time without a zone, which would mean another moment on another machine.
     """
     if taken_at.tzinfo is None:
@@ -72,7 +76,7 @@ def frozen(content: Plain, *, number: int, taken_at: dt.datetime, taken_by: str)
     return {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
-        "status": DRAFT,
+        **({"status": DRAFT} if submission is None else {"status": SUBMITTED, "submission": dict(submission)}),
         "number": number,
         "taken_at": taken_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "taken_by": taken_by,
@@ -107,6 +111,14 @@ def parsed(text: str) -> dict[str, Any]:
 def same_content(text: str, content: Plain) -> bool:
     """Return whether a frozen document holds just this content, whenever and by whomever it was frozen."""
     return canonical(parsed(text)["content"]) == canonical(content)
+
+
+def fingerprint(content: Plain) -> str:
+    """Return the SHA-256 of what somebody read before it is frozen.
+
+    How far the result would move is left out: it follows from the rest, and takes long to work out.
+    """
+    return sha256(canonical({name: part for name, part in content.items() if name != "sensitivity"}))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

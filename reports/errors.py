@@ -20,3 +20,35 @@ class AlreadyPublished(Refusal):
     """A published report is never published again, altered or withdrawn by this step."""
 
     message = _n("This report is published already. Nothing was changed.")
+
+
+class ChangedSinceRead(Refusal):
+    """The account is not what the approver read: nobody submits what they have not seen."""
+
+    message = _n(
+        "The account changed since you read it, so it was not submitted. "
+        "Read it again below as it is now; what you typed is still here."
+    )
+
+
+class StillMissing(Refusal):
+    """A check of the principles stops the submission."""
+
+    message = _n(
+        "The account was not submitted. Still missing: %(count)s. Each is listed with the field that mends it."
+    )
+
+
+class ReasonsWanted(Refusal):
+    """A check of the principles wants a reason, and has none."""
+
+    message = _n("The account was not submitted. Still to be explained: %(count)s. Give each a reason, or mend it.")
+
+
+class NotYourOwnWork(Refusal):
+    """Nobody both changes and submits an account where the organisation has another approver."""
+
+    message = _n(
+        "You changed something in this account since it was last published, so somebody else has to submit it: "
+        "%(names)s. Nothing was submitted."
+    )

@@ -1,10 +1,23 @@
-"""What the doors read about snapshots, renderings and reports."""
+"""What the doors read about snapshots, submissions, renderings and reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from accounts.models import Account, Person
-from reports import access
-from reports.models import RenderJob, Report, Snapshot
+from django.db.models import Max
+
+from accounts import identifiers, sector
+from accounts.models import Account, Organisation, Person
+from accounts.parsing import plain
+from accounts.queries import particulars_of
+from accounts.roles import Role
+from outcomes import format as account_format
+from outcomes.principles import Finding, Status
+from outcomes.queries import Standing, standing, tested
+from outcomes.valuation import Workings
+from reports import access, document
+from reports.models import RenderJob, Report, Snapshot, Submission
 
 
 def renderings(account: Account) -> Sequence[RenderJob]:
@@ -42,3 +55,137 @@ def published_for(person: Person) -> Sequence[Report]:
 def latest_snapshot(account: Account) -> Snapshot | None:
     """Return the last snapshot that was taken of an account."""
     return account.snapshots.order_by("-number").first()
+
+
+# --- Submitting --------------------------------------------------------------------------------------------------
+
+
+def submissions(account: Account) -> Sequence[Submission]:
+    """Return every submission of an account, the latest first."""
+    found = account.submissions.select_related("snapshot", "submitted_by", "ended_by")
+    return list(found.order_by("-number"))
+
+
+def open_submission(account: Account) -> Submission | None:
+    """Return the submission that has not ended, if there is one."""
+    return account.submissions.filter(ended_at__isnull=True).select_related("snapshot", "submitted_by").first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An account as it is read before it is submitted, and the fingerprint of all that was read."""
+
+    standing: Standing
+    fingerprint: str
+
+
+def reading(account: Account) -> Reading:
+    """Return the account as it stands, to be read. What cannot be worked out has the fingerprint of its facts alone."""
+    held = standing(account)
+    content = (
+        _content(account, held, held.workings, {})
+        if held.workings is not None
+        else {"account": account_format.to_plain(held.facts)}
+    )
+    return Reading(standing=held, fingerprint=document.fingerprint(content))
+
+
+def frozen_content(account: Account, held: Standing, workings: Workings) -> dict[str, Any]:
+    """Return all that is frozen of an account that can be worked out."""
+    return _content(account, held, workings, tested(workings))
+
+
+def _content(account: Account, held: Standing, workings: Workings, tested: Mapping[str, Any]) -> dict[str, Any]:
+    return document.content(
+        facts=held.facts,
+        workings=workings,
+        tested=tested,
+        findings=held.findings,
+        readiness=held.readiness,
+        organisation=who_keeps_it(account.organisation),
+        account_id=str(account.id),
+    )
+
+
+def who_keeps_it(keeper: Organisation) -> dict[str, Any]:
+    """Return what is frozen of an organisation: what it has not said is not there."""
+    return {
+        "name": keeper.name,
+        "slug": keeper.slug,
+        "type": keeper.type,
+        "purpose": keeper.purpose,
+        "reinvested_share": "" if keeper.reinvested_share is None else plain(keeper.reinvested_share),
+        **({"language": keeper.language} if keeper.language else {}),
+        **({} if keeper.well_being_is_core is None else {"well_being_is_core": keeper.well_being_is_core}),
+        **_registered(keeper),
+        **_sector(keeper),
+    }
+
+
+def _registered(keeper: Organisation) -> dict[str, list[str]]:
+    numbers = keeper.registered_numbers.order_by("scheme").values_list("scheme", "number")
+    known = [identifiers.org_id(scheme, number) for scheme, number in numbers]
+    return {"org_ids": known} if known else {}
+
+
+def _sector(keeper: Organisation) -> dict[str, Any]:
+    """Return the answer of the sector test with its reasons, once it can be told."""
+    answer = sector.judge(particulars_of(keeper))
+    if answer.verdict is sector.Verdict.CANNOT_TELL:
+        return {}
+    reasons = [{"message": each.message, "params": dict(each.params)} for each in answer.reasons]
+    return {"sector": {"verdict": answer.verdict.value, "reasons": reasons}}
+
+
+def wants_reason(finding: Finding) -> bool:
+    """Return whether a finding needs a reason and has none."""
+    return finding.is_open and finding.status is Status.NEEDS_REASON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """Who may submit an account, and who changed it since it was last published."""
+
+    approvers: tuple[Person, ...]
+    changed_by: frozenset[UUID]
+
+    def others(self, person: Person) -> list[Person]:
+        """Return the approvers beside this person; those who changed nothing, if there are any."""
+        beside = [each for each in self.approvers if each.id != person.id]
+        return [each for each in beside if each.id not in self.changed_by] or beside
+
+    def bars(self, person: Person) -> bool:
+        """Return whether this person changed the account, and somebody else could submit it."""
+        return person.id in self.changed_by and bool(self.others(person))
+
+    def is_alone(self, person: Person) -> bool:
+        """Return whether this person changed the account, and nobody else could submit it."""
+        return person.id in self.changed_by and not self.others(person)
+
+
+CHANGE_NO_FIGURE = frozenset(
+    {"froze", "asked for report", "asked again for report", "published", "submitted", "took back", "explained"}
+)
+"""The verbs of records that tell of no change: whoever did nothing else did not edit. A new verb counts as one."""
+
+
+def duties(account: Account) -> Duties:
+    """Return who may submit an account, and who changed it in this cycle."""
+    may = Person.objects.filter(
+        is_active=True, memberships__organisation=account.organisation, memberships__role=Role.APPROVER.value
+    )
+    return Duties(approvers=tuple(may.order_by("name", "email")), changed_by=_changed_by(account))
+
+
+def _changed_by(account: Account) -> frozenset[UUID]:
+    """Return who changed an account since what was last published of it was frozen, or since it was opened."""
+    since = account.audit_records.filter(id__gt=_last_out(account), person__isnull=False)
+    return frozenset(since.exclude(verb__in=CHANGE_NO_FIGURE).values_list("person_id", flat=True).distinct())
+
+
+def _last_out(account: Account) -> int:
+    """Return the record of freezing what was last published: what came later is in no published report."""
+    published = Report.objects.filter(snapshot__account=account, published_at__isnull=False)
+    number = published.aggregate(last=Max("snapshot__number"))["last"]
+    froze = account.audit_records.filter(verb="froze", ref=str(number)).order_by("id")
+    return froze.values_list("id", flat=True).first() or 0 if number else 0

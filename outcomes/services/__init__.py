@@ -7,6 +7,7 @@ was submitted for the first time, whoever moves a figure of it says why (see `_r
 from outcomes.services._arranging import BELONGINGS, copy_row, move_row, restore_row
 from outcomes.services._changes import add_row, change_details, change_row, remove_row
 from outcomes.services._evidence import keep_file
+from outcomes.services._explaining import explain
 from outcomes.services._goals import goals_of, relate_goals
 from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
 from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
@@ -22,6 +23,7 @@ __all__ = [
     "change_details",
     "change_row",
     "copy_row",
+    "explain",
     "figures_of",
     "forget_refused",
     "goals_of",

@@ -34,7 +34,10 @@ PARTS = {
 }
 """The parts of a report in their order: the place of each in the document, and its title."""
 
-STATUSES = {document.DRAFT: _n("Draft: not assured")}
+STATUSES = {
+    document.DRAFT: _n("Draft: not assured"),
+    document.SUBMITTED: _n("Submitted, not assured"),
+}
 """What each page says the document is, by the status that it was frozen with."""
 
 ATTACHED = {

@@ -22,6 +22,7 @@ from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
 from stakeholders.nouns import Input
 from tests import factories
+from tests.reports import submitting
 
 pytestmark = pytest.mark.django_db
 APPS = (accounts, stakeholders, outcomes, reports)
@@ -119,6 +120,19 @@ def try_again(actor: Person, account: Account) -> None:
     report_services.try_again(actor=actor, job=factories.failed(account), now=factories.NOW)
 
 
+def explain(actor: Person, account: Account) -> None:
+    outcome_services.explain(actor=actor, account=account, check="any", reason="Because", now=factories.NOW)
+
+
+def submit(actor: Person, account: Account) -> None:
+    submitting.submit(submitting.ready(account.organisation), actor, now=factories.NOW)
+
+
+def take_back(actor: Person, account: Account) -> None:
+    submitted = submitting.submit(submitting.ready(account.organisation), actor).account
+    report_services.take_back(actor=actor, account=submitted, reason="A slip", now=factories.NOW)
+
+
 def publish(actor: Person, account: Account) -> None:
     report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
 
@@ -180,6 +194,9 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "reports.services.take_snapshot": ("froze", take_snapshot),
     "reports.services.ask_for_report": ("asked for report", ask_for_report),
     "reports.services.try_again": ("asked again for report", try_again),
+    "outcomes.services.explain": ("explained", explain),
+    "reports.services.submit": ("submitted", submit),
+    "reports.services.take_back": ("took back", take_back),
     "reports.services.publish": ("published", publish),
 }
 """What a person does to an account: the verb of its record, and one call of it."""

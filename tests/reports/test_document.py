@@ -117,6 +117,28 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
         document.frozen({}, number=1, taken_at=WHEN.replace(tzinfo=None), taken_by="")
 
 
+def test_what_was_submitted_says_by_whom_in_whose_name_and_a_draft_says_nothing_of_it(frozen: dict[str, Any]) -> None:
+    said = {"number": 1, "by": "Mair Elis", "in_the_name_of": "Cinio Ogwen", "alone": False}
+    submitted = document.frozen({}, number=2, taken_at=WHEN, taken_by="Mair Elis", submission=said)
+
+    assert (submitted["status"], submitted["submission"]) == ("submitted", said)
+    assert frozen["status"] == "draft"
+    assert "submission" not in frozen
+    assert document.parsed(document.canonical(submitted)) == submitted
+
+
+def test_the_fingerprint_is_of_everything_that_was_read_but_for_what_follows_from_it(facts: Facts) -> None:
+    content = content_of(facts)
+    others = [{**content, name: "changed"} for name in content]
+    alike = [name for name, other in zip(content, others, strict=True) if _same(other, content)]
+
+    assert alike == ["sensitivity"]
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return document.fingerprint(one) == document.fingerprint(other)
+
+
 # --- What is refused ------------------------------------------------------------------------------------------------
 
 
@@ -167,4 +189,5 @@ def test_the_manual_names_every_part_of_a_document_and_no_other(frozen: dict[str
     rows = [line for line in manual.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
 
-    assert named == set(frozen) | set(frozen["content"])
+    submitted = document.frozen({}, number=1, taken_at=WHEN, taken_by="", submission={})
+    assert named == set(frozen) | set(submitted) | set(frozen["content"])

@@ -1,6 +1,7 @@
 """What the doors read about snapshots, renderings and reports."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -51,3 +52,24 @@ def test_the_latest_snapshot_is_the_last_that_was_taken():
     assert queries.latest_snapshot(account) is None
     taken = services.take_snapshot(actor=None, account=account, now=factories.NOW)
     assert queries.latest_snapshot(account) == taken
+
+
+# --- What is frozen of an organisation -----------------------------------------------------------------------------
+
+
+def test_what_an_organisation_has_not_said_of_itself_is_not_frozen() -> None:
+    keeper = factories.organisation()
+    assert set(queries.who_keeps_it(keeper)) == {"name", "slug", "type", "purpose", "reinvested_share"}
+
+
+def test_what_an_organisation_says_of_itself_is_frozen_with_its_identifiers_and_the_answer_of_the_test() -> None:
+    keeper = factories.organisation()
+    keeper.language, keeper.well_being_is_core, keeper.reinvested_share = "cy", True, Decimal("0.8")
+    keeper.save()
+    keeper.registered_numbers.create(scheme="GB-COH", number="09506232")
+    keeper.registered_numbers.create(scheme="GB-CHC", number="1090095")
+    said = queries.who_keeps_it(keeper)
+    assert (said["language"], said["well_being_is_core"], said["reinvested_share"]) == ("cy", True, "0.8")
+    assert said["org_ids"] == ["GB-CHC-1090095", "GB-COH-09506232"]
+    assert said["sector"]["verdict"] == "in"
+    assert [each["params"] for each in said["sector"]["reasons"]][-1] == {"share": "80"}

@@ -1,4 +1,4 @@
-"""Freeze an account, have it rendered once and only once, and publish the result."""
+"""The rendering of a frozen account: a job that a worker leases, and finishes once and only once."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,69 +12,14 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from accounts import audit
-from accounts.models import Account, AccountState, Person
-from accounts.parsing import plain
-from outcomes.queries import standing, tested
+from accounts.models import Person
 from reports import document
-from reports.errors import AlreadyPublished, NothingToReport, NotReady
-from reports.models import JobState, RenderJob, Report, Snapshot
-from reports.queries import latest_snapshot
+from reports.errors import NotReady
+from reports.models import JobState, RenderJob, Report
 
 LEASE = dt.timedelta(minutes=6)
 """How long a worker may keep a job without a word; longer than any task may run (CELERY_TASK_TIME_LIMIT)."""
 ATTEMPTS = 3
-
-
-@transaction.atomic
-def take_snapshot(*, actor: Person | None, account: Account, now: dt.datetime) -> Snapshot:
-    """Freeze the account as it stands. If nothing changed since the last snapshot, that one is returned.
-
-    Raises NothingToReport if the account cannot be worked out.
-    """
-    Account.objects.filter(id=account.id).update(version=F("version"))  # takes the write lock: numbers never collide
-    account.refresh_from_db()
-    held = standing(account)
-    if held.workings is None:
-        raise NothingToReport(trouble=held.trouble.message % held.trouble.params if held.trouble else "")
-    content = document.content(
-        facts=held.facts,
-        workings=held.workings,
-        tested=tested(held.workings),
-        findings=held.findings,
-        readiness=held.readiness,
-        organisation=_who_keeps_it(account),
-        account_id=str(account.id),
-    )
-    last = latest_snapshot(account)
-    if last is not None and document.same_content(last.document, content):
-        return last
-    number = last.number + 1 if last is not None else 1
-    text = document.canonical(
-        document.frozen(content, number=number, taken_at=now, taken_by=actor.name if actor else "")
-    )
-    made = Snapshot.objects.create(
-        account=account,
-        number=number,
-        taken_at=now,
-        taken_by=actor,
-        schema_version=document.SCHEMA_VERSION,
-        document=text,
-        sha256=document.sha256(text),
-    )
-    audit.record(actor=actor, now=now, account=account, verb="froze", ref=str(number), after={"sha256": made.sha256})
-    return made
-
-
-@transaction.atomic
-def ask_for_report(*, actor: Person | None, account: Account, language: str, now: dt.datetime) -> RenderJob:
-    """Freeze the account and queue its rendering. Asking twice for the same gives the first."""
-    snapshot = take_snapshot(actor=actor, account=account, now=now)
-    job, made = RenderJob.objects.get_or_create(
-        snapshot=snapshot, language=language, defaults={"asked_at": now, "asked_by": actor}
-    )
-    if made:
-        audit.record(actor=actor, now=now, account=account, verb="asked for report", ref=str(snapshot.number))
-    return job
 
 
 def waiting(now: dt.datetime) -> list[UUID]:
@@ -167,28 +112,6 @@ def try_again(*, actor: Person | None, job: RenderJob, now: dt.datetime) -> None
     audit.record(actor=actor, now=now, account=job.snapshot.account, verb="asked again for report")
 
 
-@transaction.atomic
-def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
-    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished.
-
-    The account itself counts as published unless it was changed after it was frozen for this report.
-    """
-    unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
-    if not unpublished.update(published_at=now, published_by=actor):
-        raise AlreadyPublished
-    account = report.snapshot.account
-    unchanged = Account.objects.filter(id=account.id, changed_at__lte=report.snapshot.taken_at)
-    unchanged.update(state=AccountState.PUBLISHED)
-    audit.record(
-        actor=actor,
-        now=now,
-        account=account,
-        verb="published",
-        ref=str(report.snapshot.number),
-        after={"sha256": report.sha256},
-    )
-
-
 def read_document(job_id: UUID) -> tuple[Mapping[str, Any], str]:
     """Return the frozen document of a job, and the language to draw it in."""
     job = RenderJob.objects.select_related("snapshot").get(id=job_id)
@@ -210,14 +133,3 @@ _QUEUED: Mapping[str, Any] = {"state": JobState.QUEUED, "leased_until": None, "f
 
 def _over(state: JobState, now: dt.datetime) -> dict[str, Any]:
     return {"state": state, "finished_at": now, "leased_until": None, "fence": None, "stage": ""}
-
-
-def _who_keeps_it(account: Account) -> dict[str, str]:
-    keeper = account.organisation
-    return {
-        "name": keeper.name,
-        "slug": keeper.slug,
-        "type": keeper.type,
-        "purpose": keeper.purpose,
-        "reinvested_share": "" if keeper.reinvested_share is None else plain(keeper.reinvested_share),
-    }

@@ -1,0 +1,42 @@
+"""Freeze an account, submit it, have it rendered once and only once, and publish the result.
+
+Each verb takes its actor and the time, is one transaction, and leaves its record in it.
+"""
+
+from reports.services._freezing import ask_for_report, take_snapshot
+from reports.services._publishing import publish
+from reports.services._rendering import (
+    ATTEMPTS,
+    LEASE,
+    Rendering,
+    finish,
+    is_under_way,
+    lease,
+    put_back,
+    read_document,
+    release,
+    report_stage,
+    try_again,
+    waiting,
+)
+from reports.services._submitting import submit, take_back
+
+__all__ = [
+    "ATTEMPTS",
+    "LEASE",
+    "Rendering",
+    "ask_for_report",
+    "finish",
+    "is_under_way",
+    "lease",
+    "publish",
+    "put_back",
+    "read_document",
+    "release",
+    "report_stage",
+    "submit",
+    "take_back",
+    "take_snapshot",
+    "try_again",
+    "waiting",
+]

@@ -1,0 +1,48 @@
+"""Publish a report to the funders of its account."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Account, AccountState, Person
+from accounts.services import set_state
+from reports import assurance
+from reports.errors import AlreadyPublished
+from reports.models import Ending, Report
+from reports.queries import open_submission
+from reports.services._freezing import hold
+from reports.services._submitting import end
+
+
+@transaction.atomic
+def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
+    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished.
+
+    The account itself counts as published unless it was changed after it was frozen for this report, or something
+    else was submitted of it.
+    """
+    unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
+    if not unpublished.update(published_at=now, published_by=actor):
+        raise AlreadyPublished
+    _move_on(actor, report, now)
+    audit.record(
+        actor=actor,
+        now=now,
+        account=report.snapshot.account,
+        verb="published",
+        ref=str(report.snapshot.number),
+        after={"sha256": report.sha256},
+    )
+
+
+def _move_on(actor: Person, report: Report, now: dt.datetime) -> None:
+    account: Account = report.snapshot.account
+    hold(account)
+    submission = open_submission(account)
+    if submission is not None and submission.snapshot_id == report.snapshot_id:
+        end(submission, Ending.PUBLISHED, by=actor, at=now)
+    elif submission is not None or account.changed_at > report.snapshot.taken_at:
+        return
+    made = assurance.move(assurance.State(account.state), assurance.PUBLISH)
+    set_state(account=account, state=AccountState(made.end), now=now)
