@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext, gettext_lazy as _, override
 
@@ -35,7 +36,7 @@ def name_that_was_tried(request: HttpRequest, credentials: Mapping[str, Any] | N
 def invitation_followed(request: HttpRequest) -> Invitation | None:
     """Return the invitation that this visitor followed, if it is still open."""
     named = request.session.get(INVITATION)
-    return queries.open_invitation(named) if named else None
+    return queries.open_invitation(named, timezone.now()) if named else None
 
 
 class ComingIn(DefaultAccountAdapter):
@@ -98,6 +99,10 @@ class ComingIn(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that the lock-out goes by, too."""
         return str(get_client_ip_address(request))
+
+    def format_email_subject(self, subject: str) -> str:
+        """Say first from where the letter comes."""
+        return f"{gettext('Accounts of social value')}: {subject}"
 
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None

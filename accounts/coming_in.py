@@ -13,59 +13,65 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_http_methods
 
 from accounts.views import coming_in
 
 View = Callable[..., HttpResponse]
 
 
-def typed(view: View) -> View:
+def door(view: View) -> View:
+    """Take what a page asks and what a form sends, and nothing else."""
+    return require_http_methods(["GET", "HEAD", "OPTIONS", "POST"])(view)
+
+
+def form(view: View) -> View:
     """Say in the status that what was typed is back on the page, as every other form of ours does (422)."""
 
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = view(request, *args, **kwargs)
         if request.method == "POST" and answer.status_code == HTTPStatus.OK:
             answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return answer
 
-    return door
+    return door(answered)
 
 
 urlpatterns = [
     path("sign-in/", coming_in.SignIn.as_view(), name="account_login"),
-    path("sign-in/second-factor/", typed(coming_in.SecondFactor.as_view()), name="mfa_authenticate"),
-    path("sign-in/passkey/", coming_in.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/second-factor/", form(coming_in.SecondFactor.as_view()), name="mfa_authenticate"),
+    path("sign-in/passkey/", door(coming_in.PasskeySignIn.as_view()), name="mfa_login_webauthn"),
     path("sign-out/", coming_in.SignOut.as_view(), name="account_logout"),
-    path("me/join/", typed(coming_in.Join.as_view()), name="account_signup"),
-    path("me/again/", typed(account.reauthenticate), name="account_reauthenticate"),
-    path("me/again/code/", typed(factors.reauthenticate), name="mfa_reauthenticate"),
-    path("me/again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("me/join/", form(coming_in.Join.as_view()), name="account_signup"),
+    path("me/again/", form(account.reauthenticate), name="account_reauthenticate"),
+    path("me/again/code/", form(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("me/again/passkey/", door(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     # E-mail addresses
-    path("me/email/", typed(account.email), name="account_email"),
-    path("me/email/sent/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("me/email/confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
+    path("me/email/", form(account.email), name="account_email"),
+    path("me/email/sent/", door(account.email_verification_sent), name="account_email_verification_sent"),
+    path("me/email/confirm/<str:key>/", door(account.confirm_email), name="account_confirm_email"),
     # The password
-    path("me/password/", typed(account.password_change), name="account_change_password"),
-    path("me/password/first/", typed(account.password_set), name="account_set_password"),
-    path("me/password/forgotten/", typed(account.password_reset), name="account_reset_password"),
-    path("me/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path("me/password/", form(account.password_change), name="account_change_password"),
+    path("me/password/first/", form(account.password_set), name="account_set_password"),
+    path("me/password/forgotten/", form(account.password_reset), name="account_reset_password"),
+    path("me/password/forgotten/sent/", door(account.password_reset_done), name="account_reset_password_done"),
     path(
         "me/password/new/<str:uidb36>-<str:key>/",
-        typed(account.password_reset_from_key),
+        form(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
-    path("me/password/new/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("me/password/new/", door(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
     # The second factor
-    path("me/second-factor/", factors.index, name="mfa_index"),
-    path("me/second-factor/app/", typed(app.activate_totp), name="mfa_activate_totp"),
-    path("me/second-factor/app/remove/", typed(app.deactivate_totp), name="mfa_deactivate_totp"),
-    path("me/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("me/second-factor/codes/new/", typed(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("me/second-factor/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("me/second-factor/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("me/second-factor/passkeys/new/", typed(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("me/second-factor/passkeys/<int:pk>/", typed(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
-    path("me/second-factor/passkeys/<int:pk>/remove/", typed(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
-    path("me/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("me/second-factor/", door(factors.index), name="mfa_index"),
+    path("me/second-factor/app/", form(app.activate_totp), name="mfa_activate_totp"),
+    path("me/second-factor/app/remove/", form(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("me/second-factor/codes/", door(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("me/second-factor/codes/new/", form(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("me/second-factor/codes/download/", door(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("me/second-factor/passkeys/", door(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("me/second-factor/passkeys/new/", form(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("me/second-factor/passkeys/<int:pk>/", form(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("me/second-factor/passkeys/<int:pk>/remove/", form(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("me/sessions/", door(sessions.list_usersessions), name="usersessions_list"),
 ]

@@ -127,9 +127,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -139,11 +137,11 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_RATE_LIMITS = {
     "change_password": "10/m/user",
     "confirm_email": "1/60s/key",
-    "login": "60/m/ip",
+    "login": "30/m/ip",
     "login_failed": "10/15m/key",
     "manage_email": "20/m/user",
     "reauthenticate": "20/m/user",
-    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password": "3/5m/key,20/m/ip",
     "reset_password_from_key": "20/m/ip",
     "signup": "20/m/ip",
 }

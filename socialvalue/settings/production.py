@@ -48,6 +48,8 @@ EMAIL_HOST_USER = environment.text("SOCIALVALUE_EMAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("SOCIALVALUE_EMAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("SOCIALVALUE_EMAIL_TLS", default=bool(EMAIL_HOST_USER))
 EMAIL_TIMEOUT = 10
+# The links in letters.
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "SOCIALVALUE_EMAIL_FROM", f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
 )

@@ -134,7 +134,16 @@ def door(address: str) -> str:
 
 
 # To the end of a marked workbook leads only the page that refused it; the rest are not for an editor, or no pages.
-BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "readyz", "reports:publish"}
+BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "readyz", "reports:publish"} | {
+    # What comes before signing in or is asked again after it, and what is of no use to whoever has no second factor.
+    *("account_login", "account_signup", "mfa_authenticate", "mfa_login_webauthn", "accounts:second_factor_first"),
+    *("account_email_verification_sent", "account_confirm_email", "account_set_password"),
+    *("account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    *("mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
+}
 
 
 def test_nothing_that_an_editor_reaches_says_a_word_of_another_tenant(world: gate.World):

@@ -74,7 +74,7 @@ def marked(editor: Person) -> str:
 def test_nobody_else_gets_a_marked_workbook(marked: str, editor: Person) -> None:
     place = editor.memberships.get().organisation
     others = [factories.member(role, place) for role in (Role.EDITOR, Role.ADMIN, Role.APPROVER, Role.VIEWER)]
-    others.append(Person.objects.create_superuser("operator@example.org", factories.PASSWORD, name="An operator"))
+    others.append(factories.operator())
     never = reverse("outcomes:marked_workbook", args=[uuid.uuid4()])
     for other in map(browser, others):
         assert asked(other, "get", marked).status_code == asked(other, "get", never).status_code == 404
