@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from outcomes.views import account, entries, evidence, ledger, workbook
+from outcomes.views import account, entries, evidence, ledger, starting, steps, words, workbook
 
 app_name = "outcomes"
 urlpatterns = [
     path("workbook/template.xlsx", workbook.template, name="template"),
     path("workbook/marked/<uuid:refused_id>/", workbook.marked, name="marked_workbook"),
     path("organisations/<slug:organisation>/accounts/new/", workbook.start, name="start"),
+    path("organisations/<slug:organisation>/accounts/begin/", starting.begin, name="begin"),
+    path("words/", words.words, name="words"),
     path("accounts/<uuid:account_id>/", account.overview, name="account"),
+    path("accounts/<uuid:account_id>/steps/", steps.steps, name="steps"),
+    path("accounts/<uuid:account_id>/steps/<slug:stage>/", steps.step, name="step"),
     path("accounts/<uuid:account_id>/about/", entries.details, name="details"),
     path("accounts/<uuid:account_id>/value-map/", account.value_map, name="value_map"),
     path("accounts/<uuid:account_id>/how-sure/", account.sensitivity, name="sensitivity"),

@@ -8,6 +8,17 @@ from outcomes.forms._evidence import EvidenceForm
 from outcomes.forms._fields import shown_value
 from outcomes.forms._parts import PARTS
 from outcomes.forms._row import RowForm, ShownPart, version_of
+from outcomes.forms._start import StartForm, language_of
 from outcomes.forms._workbook import WorkbookForm
 
-__all__ = ["PARTS", "EvidenceForm", "RowForm", "ShownPart", "WorkbookForm", "shown_value", "version_of"]
+__all__ = [
+    "PARTS",
+    "EvidenceForm",
+    "RowForm",
+    "ShownPart",
+    "StartForm",
+    "WorkbookForm",
+    "language_of",
+    "shown_value",
+    "version_of",
+]

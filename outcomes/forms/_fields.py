@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import parsing
 from accounts.columns import Column, Kind, Noun
-from outcomes import reference, shown
-from outcomes.nouns import BY_SLUG, Facts, Observation, called, rows as rows_of
+from outcomes import glossary, reference, shown
+from outcomes.nouns import BY_SLUG, Adjustment, Facts, Observation, called, rows as rows_of
 from outcomes.principles import CHECKS
 
 _KEYBOARDS = {
@@ -50,17 +50,34 @@ class Answer(forms.ChoiceField):
         return isinstance(value, str)
 
 
-def field(column: Column, facts: Facts, row: Noun | None, value: str) -> forms.Field:
-    """Return the field of a column, for a row that holds this value there."""
+def field(column: Column, facts: Facts, row: Noun | None, value: str, *, noun: type[Noun]) -> forms.Field:
+    """Return the field of a column of a noun, for a row that holds this value there."""
     made: Any = _kind_of_field(column, facts, value)
     made.required = False  # the service judges; a browser that stopped a save would hide the reason
     made.label = _(column.label)
     made.help_text = _(column.help) if column.help else ""
-    made.example = _(column.example) if column.example else ""
+    example = glossary.example_of(noun, column)
+    made.example = _(example) if example else ""
+    made.term = _explained(_term(noun, column, row))
     made.prefix, made.suffix = _units(column, facts, row)
     if column.kind is Kind.SHARE:
         made.example = made.example.removesuffix("%")
     return made
+
+
+def _term(noun: type[Noun], column: Column, row: Noun | None) -> glossary.Term | None:
+    """Return the term that is explained at a field: of a factor's figure, that of the factor."""
+    if isinstance(row, Adjustment) and column.name == "figure":
+        return glossary.of_factor(row.factor)
+    return glossary.beside(noun, column.name)
+
+
+def _explained(term: glossary.Term | None) -> dict[str, str] | None:
+    """Return a term as `components/help.html` shows it."""
+    if term is None:
+        return None
+    words = _(term.words)
+    return {"question": _(term.question), "words": f"{words[0].upper()}{words[1:]}.", "example": _(term.example)}
 
 
 def _units(column: Column, facts: Facts, row: Noun | None) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from accounts.columns import Noun
 from accounts.nouns import AccountDetails
 from accounts.words import gettext_noop as _n
 from outcomes.nouns import Adjustment, Observation, Outcome, Valuation
-from stakeholders.nouns import Involvement
+from stakeholders.nouns import Input, Involvement
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ PARTS: Mapping[type[Noun], tuple[Part, ...]] = {
                 "price_base",
                 "price_series",
                 "significance_threshold",
+                "importance_by",
             ),
         ),
         Part(_n("Being open about it"), ("limitations", "reporting_plan", "reporting_date", "edition")),
@@ -44,6 +45,7 @@ PARTS: Mapping[type[Noun], tuple[Part, ...]] = {
         Part(_n("What it shaped"), ("informed_what", "informed_how", "informed_value", "informed_cause")),
         Part(_n("What came of it"), ("asked_negative", "said_negative", "saw_results", "learned")),
     ),
+    Input: (Part("", ("stakeholder", "description", "kind", ("hours", "hourly_rate"), "amount", "year", "source")),),
     Outcome: (
         Part(
             _n("The change"),
@@ -78,9 +80,11 @@ PARTS: Mapping[type[Noun], tuple[Part, ...]] = {
             _n("What it is worth"),
             ("outcome", "proxy", "value", ("value_low", "value_high"), "price_period"),
         ),
-        Part(_n("How important it is"), ("weight", "anchor")),
+        Part(_n("How important it is"), (("weight", "rank"), "anchor")),
         Part(_n("Where that comes from"), ("source", "link", "licence", "asked_stakeholders", "reason")),
     ),
-    Adjustment: (Part("", ("outcome", "factor", "figure", ("low", "high"), "reason", "source", "judged_by")),),
+    Adjustment: (
+        Part("", ("outcome", "factor", "figure", "sentence", ("low", "high"), "reason", "source", "judged_by")),
+    ),
 }
 """The parts of the longer forms. A noun that is not here has one part without a heading."""

@@ -55,7 +55,7 @@ class RowForm(forms.Form):
         super().__init__(data=typed, initial={**held, "version": version})
         for column in columns(noun):
             if column.name != "ref" and (not only or column.name in only):
-                self.fields[column.name] = field(column, facts, row, str(held.get(column.name, "")))
+                self.fields[column.name] = field(column, facts, row, str(held.get(column.name, "")), noun=noun)
         if row is None:
             self._propose_ref(gone)
         elif only:

@@ -11,6 +11,7 @@ from outcomes.services._explaining import explain
 from outcomes.services._goals import goals_of, relate_goals
 from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
 from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
+from outcomes.services._starting import start_account
 from outcomes.services._whole import open_account, replace_facts
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "remove_row",
     "replace_facts",
     "restore_row",
+    "start_account",
 ]

@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -51,6 +52,18 @@ def _public(module: ModuleType) -> list[tuple[str, Any]]:
 def open_account(actor: Person, account: Account) -> None:
     outcome_services.open_account(
         actor=actor, organisation=account.organisation, facts=factories.small_facts(), now=factories.NOW, source="x"
+    )
+
+
+def start_account(actor: Person, account: Account) -> None:
+    given = {"name": "New", "kind": "forecast", "currency": "GBP", "year_one_is_discounted": "yes"}
+    outcome_services.start_account(
+        actor=actor,
+        organisation=account.organisation,
+        typed=given,
+        key=uuid4(),
+        now=factories.NOW,
+        source="x",
     )
 
 
@@ -181,6 +194,7 @@ def remove_member(actor: Person, organisation: Organisation) -> None:
 
 RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.open_account": ("opened", open_account),
+    "outcomes.services.start_account": ("opened", start_account),
     "outcomes.services.replace_facts": ("replaced", replace_facts),
     "outcomes.services.change_details": ("changed", change_details),
     "outcomes.services.add_row": ("added", add_row),

@@ -25,6 +25,8 @@ from tests.architecture import gate
 
 WHO, GATE, FACTS = 3, 3, len(ROWS)
 PAGES = {
+    "outcomes:steps": WHO + GATE + FACTS,
+    "outcomes:step": WHO + GATE + FACTS,
     "outcomes:account": WHO + GATE + FACTS,
     "outcomes:details": WHO + GATE + FACTS,
     "outcomes:value_map": WHO + GATE + FACTS,
@@ -47,6 +49,7 @@ PAGES = {
     "reports:reports": WHO + GATE + 2,  # the renderings, the reports
 }
 BEYOND_THE_ACCOUNT = {
+    "outcomes:step": ["anyway"],
     "outcomes:figure": ["O1.impact"],
     "outcomes:figure, entered": ["O1.quantity"],
     "outcomes:entries": ["outcomes"],

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Account
 from outcomes import queries
 from outcomes.nouns import ROWS, rows
+from outcomes.stages import STAGES
 from reports.models import RenderJob
 
 Route = tuple[str, frozenset[str]]
@@ -41,6 +42,7 @@ def pages_of(account: Account) -> list[str]:
         frozenset(): [{}],
         frozenset({"slug"}): [{"slug": slug} for slug in first_rows],
         frozenset({"slug", "ref"}): [{"slug": slug, "ref": row.ref} for slug, row in first_rows.items() if row],
+        frozenset({"stage"}): [{"stage": stage.slug} for stage in STAGES],
         frozenset({"name"}): [{"name": name} for name in figures.values()],
     }
     return [

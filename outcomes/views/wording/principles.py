@@ -50,7 +50,7 @@ MOST_SHOWN = 30
 
 def principle_shown(principle: Principle, held: Standing, account_id: UUID) -> dict[str, Any]:
     """Return one principle with everything that was found: what is open first, what is met apart."""
-    found = [_found(each, account_id) for each in held.findings if each.principle == principle.number]
+    found = [found_shown(each, account_id) for each in held.findings if each.principle == principle.number]
     return {
         "number": principle.number,
         "title": _(principle.title),
@@ -67,7 +67,8 @@ def check_asked(slug: str) -> str:
     return _(CHECKS[slug].question) if slug in CHECKS else ""
 
 
-def _found(finding: Finding, account_id: UUID) -> Found:
+def found_shown(finding: Finding, account_id: UUID) -> Found:
+    """Return one finding as a sentence, with the fields that mend what it is about."""
     wants_reason = finding.status is Status.NEEDS_REASON
     return Found(
         state=str(finding.status) if finding.is_open or finding.status is Status.MET else "explained",
