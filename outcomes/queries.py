@@ -110,6 +110,11 @@ def removals(account: Account, slugs: Collection[str]) -> QuerySet[AuditRecord]:
     return account.audit_records.filter(one_by_one | Q(verb="replaced")).select_related("person").order_by("-id")
 
 
+def versions(account: Account, noun: type[Noun]) -> dict[str, int]:
+    """Return the version of each row of one noun, by ref. Ask before the facts: a change in between is then noticed."""
+    return {ref: version for ref, (_key, version) in read_versions(account, noun).items()}
+
+
 def entry(account: Account, noun: type[Noun], ref: str) -> tuple[Facts, Noun, int] | None:
     """Return the account's facts, one row of them and its version; None if the account has no such row."""
     # The version first: a change in between then shows as a conflict, never as a silent overwrite.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import account, entries, evidence, ledger, starting, steps, words, workbook
+from outcomes.views import account, co_production, entries, evidence, goals, ledger, starting, steps, words, workbook
 
 app_name = "outcomes"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/figures/<str:name>/", account.figure, name="figure"),
     path("accounts/<uuid:account_id>/history/", account.history, name="history"),
     path("accounts/<uuid:account_id>/raised/", ledger.ledger, name="ledger"),
+    path("accounts/<uuid:account_id>/co-production/", co_production.co_production, name="co_production"),
+    path("accounts/<uuid:account_id>/goals/", goals.goals, name="goals"),
     path("accounts/<uuid:account_id>/evidence/new/", evidence.new, name="new_evidence"),
     path("accounts/<uuid:account_id>/evidence/files/<slug:sha256>/", evidence.download, name="evidence_file"),
     path("accounts/<uuid:account_id>/workbook/", workbook.replace, name="workbook"),

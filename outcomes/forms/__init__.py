@@ -6,6 +6,7 @@ the fields. So there is one reader of what people type, and nothing typed is los
 
 from outcomes.forms._evidence import EvidenceForm
 from outcomes.forms._fields import shown_value
+from outcomes.forms._goals import GoalsForm
 from outcomes.forms._parts import PARTS
 from outcomes.forms._row import RowForm, ShownPart, version_of
 from outcomes.forms._start import StartForm, language_of
@@ -14,6 +15,7 @@ from outcomes.forms._workbook import WorkbookForm
 __all__ = [
     "PARTS",
     "EvidenceForm",
+    "GoalsForm",
     "RowForm",
     "ShownPart",
     "StartForm",

@@ -24,7 +24,7 @@ from outcomes.views.pages import account_page, entry_url
 from outcomes.views.wording import entries as rows
 from outcomes.views.wording.evidence import MAY_HAVE
 
-_PAGES: dict[str, str] = {}
+_PAGES = {"co-production": "outcomes:co_production"}
 """The pages, besides that of the row, from which one comes to add evidence."""
 _NOT_KEPT = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 

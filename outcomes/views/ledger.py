@@ -27,7 +27,8 @@ def ledger(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show everything raised; with a noun and a ref, the decision on that one to be made."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
     account, context = account_page(request, account_id, action, _("Everything that was raised"))
-    if "noun" not in request.GET:
+    may_not = request.method != "POST" and not context["may_edit"]
+    if "noun" not in request.GET or may_not:
         return _page(request, context, queries.standing(account), status=422 if request.method == "POST" else 200)
     return _decide(request, account, context)
 
@@ -35,7 +36,7 @@ def ledger(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def _decide(request: HttpRequest, account: Any, context: dict[str, Any]) -> HttpResponse:
     """Open the decision on one row; on POST save it."""
     noun = _BY_SLUG.get(request.GET["noun"])
-    if noun is None or not context["may_edit"]:
+    if noun is None:
         raise Http404
     ref = request.GET.get("ref", "")
     address = reverse("outcomes:ledger", args=[account.id])

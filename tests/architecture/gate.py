@@ -136,6 +136,8 @@ DOORS: dict[str, Door] = {
     "outcomes:entry": Door(get=SEES, post=WRITES),
     "outcomes:remove_entry": Door(get=WRITES, post=WRITES),
     "outcomes:ledger": Door(get=SEES, post=WRITES),
+    "outcomes:co_production": Door(get=SEES, post=WRITES),
+    "outcomes:goals": Door(get=SEES, post=WRITES),
     "outcomes:new_evidence": Door(get=WRITES, post=WRITES),
     "outcomes:evidence_file": Door(get=SEES),
     # A report's

@@ -41,6 +41,8 @@ PAGES = {
     "outcomes:remove_entry": WHO + GATE + FACTS + 1,
     "outcomes:new_entry": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:ledger": WHO + GATE + FACTS + 1,  # what was removed
+    "outcomes:co_production": WHO + GATE + FACTS + 2,  # the versions, and the refs of rows that were removed
+    "outcomes:goals": WHO + GATE + FACTS + 1,  # the versions
     "outcomes:new_evidence": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:evidence_file": WHO + 2 + 1,  # it offers nothing
     "outcomes:history": WHO + GATE + 2,  # how many records, and one page of them
