@@ -6,6 +6,7 @@ Code that never updates a row is a promise; the trigger is the guard. Migrations
 from collections.abc import Sequence
 from typing import Any
 
+ONCE_SET = "once_set"
 _REFUSAL = "rows of %s are never changed or removed"
 
 
@@ -26,26 +27,29 @@ def allow(editor: Any, table: str, *, verbs: Sequence[str] = ("UPDATE", "DELETE"
         editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on}")
 
 
-def keep(editor: Any, table: str, columns: Sequence[str]) -> None:
-    """Make the database refuse to change these columns once the first of them holds something."""
+def keep(editor: Any, table: str, columns: Sequence[str], *, name: str = ONCE_SET) -> None:
+    """Make the database refuse to change these columns once the first of them holds something.
+
+    A table that has several such sets gives each a name.
+    """
     of = f" OF {', '.join(columns)}"
     set_already = f"OLD.{columns[0]} IS NOT NULL"
-    for statement in _statements(editor.connection.vendor, table, "UPDATE", of, set_already):
+    for statement in _statements(editor.connection.vendor, table, "UPDATE", of, set_already, name):
         editor.execute(statement)
 
 
-def let_go(editor: Any, table: str) -> None:
+def let_go(editor: Any, table: str, *, name: str = ONCE_SET) -> None:
     """Take away the guard of columns that are set once: for reversing a migration."""
     on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-    editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, 'UPDATE', 'once set')}{on}")
+    editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, 'UPDATE', name)}{on}")
 
 
 def _name(table: str, verb: str, when: str = "") -> str:
-    return f"{table}_no_{verb.lower()}{'_once_set' if when else ''}"
+    return f"{table}_no_{verb.lower()}{f'_{when}' if when else ''}"
 
 
-def _statements(vendor: str, table: str, verb: str, of: str, when: str = "") -> list[str]:
-    name, refusal = _name(table, verb, when), _REFUSAL % table
+def _statements(vendor: str, table: str, verb: str, of: str, when: str = "", called: str = "") -> list[str]:
+    name, refusal = _name(table, verb, called), _REFUSAL % table
     on = f"BEFORE {verb}{of} ON {table}"
     if vendor == "sqlite":
         condition = f" WHEN {when}" if when else ""

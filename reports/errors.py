@@ -52,3 +52,24 @@ class NotYourOwnWork(Refusal):
         "You changed something in this account since it was last published, so somebody else has to submit it: "
         "%(names)s. Nothing was submitted."
     )
+
+
+class NotSigned(Refusal):
+    """A report without our signature is never published: nobody could tell it from another."""
+
+    message = _n(
+        "This report is not signed, so it was not published. %(why)s "
+        "The report itself is safe. Once that is mended, choose “Try again” on the page of this report."
+    )
+
+
+class NotPublished(Refusal):
+    """Only a published report can be withdrawn, and only once."""
+
+    message = _n("This report is not published, or it is withdrawn already. Nothing was changed.")
+
+
+class NoReasonGiven(Refusal):
+    """A withdrawal says why: everybody who looks the report up reads it."""
+
+    message = _n("Say why you withdraw it. Everybody who checks the report will read this.")

@@ -126,7 +126,10 @@ class RenderJob(models.Model):
 
 
 class Report(models.Model):
-    """A snapshot as a PDF in a language. The file and its hash never change; publishing adds when and by whom."""
+    """A snapshot as a PDF in a language. Once signed or published, file and hash never change (trigger).
+
+    Publishing adds when and by whom; withdrawing, too, and why. Neither is ever taken back.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")
@@ -136,8 +139,15 @@ class Report(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     pages = models.PositiveIntegerField(_("pages"))
     made_at = models.DateTimeField(_("made at"))
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True)
+    signed_by = models.CharField(_("fingerprint of the certificate"), max_length=64, blank=True, default="")
+    unsigned_because = models.TextField(_("why it is not signed"), blank=True, default="")
     published_at = models.DateTimeField(_("published at"), null=True)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_because = models.TextField(_("why it was withdrawn"), blank=True, default="")
 
     class Meta:
         verbose_name = _("report")
@@ -148,6 +158,18 @@ class Report(models.Model):
                 condition=Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="report_published_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True, signed_by="") | (Q(signed_at__isnull=False) & ~Q(signed_by="")),
+                name="report_signed_with_a_certificate",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_because="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, published_at__isnull=False)
+                    & ~Q(withdrawn_because="")
+                ),
+                name="report_withdrawn_with_reason",
             ),
         ]
 

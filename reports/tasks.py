@@ -1,5 +1,6 @@
 """What a worker does: load by id, call one service. The state of the row, not the message, is the truth."""
 
+import datetime as dt
 import logging
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from outcomes import services as outcome_services
-from reports import pdf, queue, services
+from reports import keys, pdf, queue, services, signing
 from reports.errors import NotReady
+from reports.typesetting import Typeset
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,19 @@ def _render(job: UUID, fence: UUID) -> None:
     services.report_stage(job, fence, "typesetting", now=timezone.now())
     made = pdf.make(frozen, language)
     services.report_stage(job, fence, "keeping", now=timezone.now())
-    rendering = services.Rendering(content=made.content, pages=made.pages)
-    services.finish(job, fence, rendering, now=timezone.now())
+    services.finish(job, fence, _signed(made, timezone.now()), now=timezone.now())
+
+
+def _signed(made: Typeset, now: dt.datetime) -> services.Rendering:
+    """Return the report signed; or as it is, and why it is not signed: then it cannot be published."""
+    try:
+        key = keys.current(now)
+        content = signing.sign(made.content, key, now=now, stamper=signing.time_stamper())
+    except keys.Unusable as refused:
+        log.warning("A report was not signed.", extra={"why": type(refused).__name__})
+        why = refused.message % refused.params
+        return services.Rendering(content=made.content, pages=made.pages, unsigned_because=why)
+    return services.Rendering(content=content, pages=made.pages, signed_by=keys.fingerprint(key.certificate))
 
 
 @shared_task(name="reports.tasks.sweep")

@@ -183,10 +183,21 @@ def failed(of: Account | None = None, *, language: str = "en-gb") -> RenderJob:
     return job
 
 
+SIGNER = "5" * 64
+"""The fingerprint of a certificate that nobody has: for reports whose signature does not matter."""
+
+
 def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test") -> Report:
     """Return a report that is ready, with a file that only looks like a PDF."""
     job, fence = leased(of)
-    rendering = report_services.Rendering(content=content, pages=1)
+    rendering = report_services.Rendering(content=content, pages=1, signed_by=SIGNER)
+    return report_services.finish(job.id, fence, rendering, now=NOW)
+
+
+def unsigned(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test", why: str = "A test.") -> Report:
+    """Return a report that is ready, and could not be signed."""
+    job, fence = leased(of)
+    rendering = report_services.Rendering(content=content, pages=1, unsigned_because=why)
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
 

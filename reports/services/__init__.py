@@ -4,7 +4,7 @@ Each verb takes its actor and the time, is one transaction, and leaves its recor
 """
 
 from reports.services._freezing import ask_for_report, take_snapshot
-from reports.services._publishing import publish
+from reports.services._publishing import publish, withdraw
 from reports.services._rendering import (
     ATTEMPTS,
     LEASE,
@@ -39,4 +39,5 @@ __all__ = [
     "take_snapshot",
     "try_again",
     "waiting",
+    "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Publish a report to the funders of its account."""
+"""Publish a report to the funders of its account, and withdraw it, saying why."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from accounts import audit
 from accounts.models import Account, AccountState, Person
 from accounts.services import set_state
 from reports import assurance
-from reports.errors import AlreadyPublished
+from reports.errors import AlreadyPublished, NoReasonGiven, NotPublished, NotSigned
 from reports.models import Ending, Report
 from reports.queries import open_submission
 from reports.services._freezing import hold
@@ -17,14 +17,14 @@ from reports.services._submitting import end
 
 @transaction.atomic
 def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
-    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished.
+    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished or NotSigned.
 
     The account itself counts as published unless it was changed after it was frozen for this report, or something
     else was submitted of it.
     """
     unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
-    if not unpublished.update(published_at=now, published_by=actor):
-        raise AlreadyPublished
+    if not unpublished.filter(signed_at__isnull=False).update(published_at=now, published_by=actor):
+        raise NotSigned(why=report.unsigned_because) if unpublished.exists() else AlreadyPublished
     _move_on(actor, report, now)
     audit.record(
         actor=actor,
@@ -33,6 +33,28 @@ def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
         verb="published",
         ref=str(report.snapshot.number),
         after={"sha256": report.sha256},
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: Person, report: Report, reason: str, now: dt.datetime) -> None:
+    """Withdraw a published report: it stays where it is, and whoever looks it up reads the reason.
+
+    Raises NoReasonGiven, or NotPublished for what is not published or withdrawn already.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise NoReasonGiven
+    standing = Report.objects.filter(id=report.id, published_at__isnull=False, withdrawn_at__isnull=True)
+    if not standing.update(withdrawn_at=now, withdrawn_by=actor, withdrawn_because=reason):
+        raise NotPublished
+    audit.record(
+        actor=actor,
+        now=now,
+        account=report.snapshot.account,
+        verb="withdrew",
+        ref=str(report.snapshot.number),
+        after={"reason": reason},
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from django.db.models import F, Q
 
 from accounts import audit
 from accounts.models import Person
-from reports import document
+from reports import codes, document
 from reports.errors import NotReady
 from reports.models import JobState, RenderJob, Report
 
@@ -75,10 +76,12 @@ def put_back(job_id: UUID, fence: UUID) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """A rendered report, before it is kept."""
+    """A rendered report, before it is kept: signed by a certificate, or not, because of something."""
 
     content: bytes
     pages: int
+    signed_by: str = ""
+    unsigned_because: str = ""
 
 
 @transaction.atomic
@@ -86,28 +89,52 @@ def finish(job_id: UUID, fence: UUID, rendering: Rendering, *, now: dt.datetime)
     """Keep the file and say that the job is done, if it is still ours; otherwise raise NotReady and keep nothing.
 
     The file is written inside the transaction that proves the job to be ours. It is named by its hash: a worker that
-    dies between the two leaves a file that the next try finds, and takes for its own.
+    dies between the two leaves a file that the next try finds, and takes for its own. A report that could not be signed
+    gives way to one that is; the database lets nothing else of it change.
     """
     if not RenderJob.objects.filter(id=job_id, fence=fence).update(**_over(JobState.DONE, now), failure=""):
         raise NotReady
     job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-    digest = document.sha256(rendering.content)
-    return Report.objects.create(
+    made = _file(rendering) | _signature(rendering, now) | {"made_at": now}
+    before = Report.objects.filter(snapshot=job.snapshot, language=job.language).first()
+    kept, _new = Report.objects.update_or_create(
         snapshot=job.snapshot,
         language=job.language,
-        file=_kept(f"reports/{digest}.pdf", rendering.content),
-        sha256=digest,
-        size=len(rendering.content),
-        pages=rendering.pages,
-        made_at=now,
+        defaults=made,
+        create_defaults=made | {"code": codes.code_of(job.snapshot.sha256, job.language)},
     )
+    if before is not None and before.file.name and before.file.name != kept.file.name:
+        transaction.on_commit(partial(default_storage.delete, before.file.name))
+    return kept
+
+
+def _file(rendering: Rendering) -> dict[str, Any]:
+    digest = document.sha256(rendering.content)
+    return {
+        "file": _kept(f"reports/{digest}.pdf", rendering.content),
+        "sha256": digest,
+        "size": len(rendering.content),
+        "pages": rendering.pages,
+    }
+
+
+def _signature(rendering: Rendering, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "signed_at": now if rendering.signed_by else None,
+        "signed_by": rendering.signed_by,
+        "unsigned_because": rendering.unsigned_because,
+    }
 
 
 @transaction.atomic
 def try_again(*, actor: Person | None, job: RenderJob, now: dt.datetime) -> None:
-    """Queue a failed rendering once more. Raises NotReady if it has not failed."""
-    failed = RenderJob.objects.filter(id=job.id, state=JobState.FAILED)
-    if not failed.update(**_QUEUED, attempts=0, finished_at=None, failure=""):
+    """Queue a rendering once more that failed, or whose report could not be signed. Raises NotReady otherwise."""
+    unsigned = Report.objects.filter(
+        snapshot=job.snapshot, language=job.language, signed_at__isnull=True, published_at__isnull=True
+    )
+    over = [JobState.FAILED, JobState.DONE] if unsigned.exists() else [JobState.FAILED]
+    again = RenderJob.objects.filter(id=job.id, state__in=over)
+    if not again.update(**_QUEUED, attempts=0, finished_at=None, failure=""):
         raise NotReady
     audit.record(actor=actor, now=now, account=job.snapshot.account, verb="asked again for report")
 

@@ -271,6 +271,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LARGEST_UPLOAD = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "socialvalue.uploads.UpToALimit"]
 
+# --- Signature ------------------------------------------------------------------------------------------------------
+
+# Keys are files, or in a device, never rows. Without one, reports are made and cannot be published (reports/keys.py).
+SIGNING_KEY = environment.file("SOCIALVALUE_SIGNING_KEY")
+SIGNING_PASSPHRASE = environment.text("SOCIALVALUE_SIGNING_PASSPHRASE")
+# Whether the first report makes the key. Only `local` and `test` say yes.
+SIGNING_KEY_IS_OWN = False
+SIGNING_NAME = environment.text("SOCIALVALUE_SIGNING_NAME", "Accounts of social value")
+# One file for each certificate that ever signed; what is here is trusted, so keep it from others' hands as the key.
+SIGNING_CERTIFICATES = environment.directory("SOCIALVALUE_SIGNING_CERTIFICATES", VAR_DIR / "signing" / "certificates")
+TIME_STAMP_URL = environment.address("SOCIALVALUE_TIME_STAMP_URL")
+# Where readers of a report find us, printed in it. Empty: see `local` and `production`.
+PUBLIC_ADDRESS = environment.address("SOCIALVALUE_PUBLIC_ADDRESS", schemes=["https", "http"])
+
 # --- Jobs -----------------------------------------------------------------------------------------------------------
 
 # The table of jobs is the truth in both: "embedded" has a worker that polls it, "celery" wakes workers over Redis.

@@ -81,6 +81,30 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def file(name: str) -> Path | None:
+    """Return the variable as an absolute path of a file, or None; whether it is there is for its reader to say."""
+    path = Path(text(name)) if text(name) else None
+    if path is not None and not path.is_absolute():
+        raise ImproperlyConfigured(f"{name} is {str(path)!r}. Write a full path that starts with /.")
+    return path
+
+
+def address(name: str, default: str = "", *, schemes: Iterable[str] = ("https",)) -> str:
+    """Return the variable as the address of a site, without the last slash; empty if there is none."""
+    value = text(name, default)
+    allowed = [f"{scheme}://" for scheme in schemes]
+    if value and not (value.startswith(tuple(allowed)) and _host(value)):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write an address that starts with {' or '.join(allowed)}.")
+    return value.rstrip("/")
+
+
+def _host(value: str) -> str | None:
+    try:
+        return urlsplit(value).hostname
+    except ValueError:
+        return None
+
+
 def refuse_debug_in_public(*, debug: bool, hosts: Iterable[str]) -> None:
     """Refuse to start when error pages with source code and settings could be seen from another machine."""
     public = sorted(set(hosts) - LOOPBACK)

@@ -19,6 +19,8 @@ ALLOWED_HOSTS = environment.names("SOCIALVALUE_ALLOWED_HOSTS")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("SOCIALVALUE_ALLOWED_HOSTS is '*', which answers to any name. List the names.")
 
+PUBLIC_ADDRESS = PUBLIC_ADDRESS or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+
 environment.required("SOCIALVALUE_DATABASE_URL", "Write it as postgresql://name:password@host:5432/database")
 
 # --- Transport: everything over TLS. Health checks come from inside, over plain HTTP, and say nothing worth hiding.

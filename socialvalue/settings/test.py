@@ -17,6 +17,9 @@ DEMONSTRATION = True
 _scratch = Path(tempfile.gettempdir()) / f"socialvalue-test-{os.getpid()}"
 VAR_DIR = environment.directory("SOCIALVALUE_TEST_VAR_DIR", _scratch)
 FILES_DIR = VAR_DIR / "files"
+SIGNING_KEY, SIGNING_KEY_IS_OWN = VAR_DIR / "signing" / "key.pem", True
+SIGNING_CERTIFICATES = VAR_DIR / "signing" / "certificates"
+PUBLIC_ADDRESS = "https://value.example.org"
 
 _url = environment.text("SOCIALVALUE_TEST_DATABASE_URL")
 DATABASES = {"default": environment.database(_url or f"sqlite:///{VAR_DIR}.sqlite3")}

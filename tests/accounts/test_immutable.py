@@ -16,6 +16,8 @@ from tests import factories
 WRITTEN_ONCE = [AuditRecord, Snapshot, Report]
 REFUSAL = "never changed or removed"
 PUBLISHING_ADDS = {"published_at", "published_by_id"}
+WITHDRAWING_ADDS = {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"}
+SIGNING_ADDS = {"signed_at", "signed_by", "unsigned_because", "file", "sha256", "size", "pages", "made_at"}
 
 
 def a_row_of(model: type[models.Model]) -> models.Model:
@@ -29,11 +31,11 @@ def a_row_of(model: type[models.Model]) -> models.Model:
 
 
 def written_once(model: type[models.Model]) -> list[str]:
-    """Return every column that may never change: all but what publishing adds to a report."""
+    """Return every column that may never change: all but what is added to a report later."""
     return [
         field.column
         for field in model._meta.concrete_fields
-        if not (model is Report and field.column in PUBLISHING_ADDS)
+        if not (model is Report and field.column in PUBLISHING_ADDS | WITHDRAWING_ADDS)
     ]
 
 
@@ -88,7 +90,10 @@ def test_without_the_guard_the_same_statements_pass(model: type[models.Model]) -
     row = a_row_of(model)
     connection.check_constraints()  # PostgreSQL drops no trigger of a table on which something is still to be checked
     with connection.cursor() as cursor:
-        immutable.allow(SimpleNamespace(connection=connection, execute=cursor.execute), row._meta.db_table)
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        immutable.allow(editor, row._meta.db_table)
+        if model is Report:
+            immutable.let_go(editor, row._meta.db_table, name="once_signed")
     for column in written_once(model):
         change(row, column)
     remove(row)
@@ -106,6 +111,28 @@ def test_a_report_is_published_once_and_stays_published():
         immutable.let_go(SimpleNamespace(connection=connection, execute=cursor.execute), row._meta.db_table)
     for column in PUBLISHING_ADDS:
         change(row, column)
+
+
+@pytest.mark.django_db
+def test_a_report_that_could_not_be_signed_may_be_signed_until_it_is():
+    row = factories.unsigned()
+    for column in SIGNING_ADDS:
+        change(row, column)
+    run(row, "UPDATE", row._meta.db_table, "SET signed_at = made_at, signed_by = 'somebody'")
+    for column in SIGNING_ADDS:
+        with pytest.raises(DatabaseError, match=REFUSAL):
+            change(row, column)
+
+
+@pytest.mark.django_db
+def test_a_report_is_withdrawn_once_and_stays_withdrawn():
+    row = factories.published()
+    approver = row.published_by
+    assert approver is not None
+    services.withdraw(actor=approver, report=row, reason="A figure was wrong.", now=factories.NOW)
+    for column in WITHDRAWING_ADDS:
+        with pytest.raises(DatabaseError, match=REFUSAL):
+            change(row, column)
 
 
 @pytest.mark.django_db(transaction=True)

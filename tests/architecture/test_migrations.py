@@ -16,6 +16,8 @@ GUARDS = {
     "reports_report_no_delete",
     "reports_report_no_update",
     "reports_report_no_update_once_set",
+    "reports_report_no_update_once_signed",
+    "reports_report_no_update_once_withdrawn",
     "reports_snapshot_no_delete",
     "reports_snapshot_no_update",
     "reports_submission_no_delete",

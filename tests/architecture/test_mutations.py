@@ -16,6 +16,7 @@ import reports
 import stakeholders
 from accounts import services as account_services
 from accounts.models import Account, AuditRecord, Invitation, Organisation, Person
+from accounts.nouns import ImportanceBy
 from accounts.roles import Role
 from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
@@ -94,6 +95,13 @@ def remove_row(actor: Person, account: Account) -> None:
     outcome_services.remove_row(actor=actor, account=account, noun=Input, ref="N1", version=1, now=factories.NOW)
 
 
+def share_importance(actor: Person, account: Account) -> None:
+    shares = outcome_services.Shares(by=ImportanceBy.POINTS, given={"O1": "10"}, said={})
+    outcome_services.share_importance(
+        actor=actor, account=account, shares=shares, seen={"O1": 1}, version=1, now=factories.NOW
+    )
+
+
 def move_row(actor: Person, account: Account) -> None:
     add_row(actor, account)
     outcome_services.move_row(actor=actor, account=account, noun=Input, ref="N1", seen=0, to=1, now=factories.NOW)
@@ -134,7 +142,7 @@ def try_again(actor: Person, account: Account) -> None:
 
 
 def explain(actor: Person, account: Account) -> None:
-    outcome_services.explain(actor=actor, account=account, check="any", reason="Because", now=factories.NOW)
+    outcome_services.explain(actor=actor, account=account, reasons={"any": "Because"}, now=factories.NOW)
 
 
 def submit(actor: Person, account: Account) -> None:
@@ -144,6 +152,11 @@ def submit(actor: Person, account: Account) -> None:
 def take_back(actor: Person, account: Account) -> None:
     submitted = submitting.submit(submitting.ready(account.organisation), actor).account
     report_services.take_back(actor=actor, account=submitted, reason="A slip", now=factories.NOW)
+
+
+def withdraw(actor: Person, account: Account) -> None:
+    made = factories.published(account)
+    report_services.withdraw(actor=actor, report=made, reason="Wrong", now=factories.NOW)
 
 
 def publish(actor: Person, account: Account) -> None:
@@ -200,6 +213,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.add_row": ("added", add_row),
     "outcomes.services.change_row": ("changed", change_row),
     "outcomes.services.remove_row": ("removed", remove_row),
+    "outcomes.services.share_importance": ("shared points", share_importance),
     "outcomes.services.keep_file": ("kept file", keep_file),
     "outcomes.services.relate_goals": ("added", relate_goals),
     "outcomes.services.move_row": ("moved", move_row),
@@ -212,6 +226,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "reports.services.submit": ("submitted", submit),
     "reports.services.take_back": ("took back", take_back),
     "reports.services.publish": ("published", publish),
+    "reports.services.withdraw": ("withdrew", withdraw),
 }
 """What a person does to an account: the verb of its record, and one call of it."""
 

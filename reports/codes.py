@@ -1,0 +1,65 @@
+"""The short code of a report: what somebody types, from the last page of a report, to see whether it is genuine (pure).
+
+It is a fingerprint of the frozen document and of the language it is drawn in, so it is known before the report is drawn
+and the same each time. Eleven characters of it (55 bits: nobody guesses one) and one that tells when it is mistyped, in
+Crockford's alphabet, which has no I, L, O or U. `docs/howto/verify.md` says it to readers.
+"""
+
+import hashlib
+
+from accounts.errors import Refusal
+from accounts.words import gettext_noop as _n
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 12
+_GROUP = 4
+_BITS = 5
+_POLYNOMIAL = 0b100101
+"""x⁵ + x² + 1: the field of 32 elements, in which the last character is reckoned."""
+_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(" -\t\n\r\u00a0\u2010\u2011\u2012\u2013\u2014")})
+
+
+class NotACode(Refusal):
+    """What was typed cannot be the code of a report."""
+
+    message = _n(
+        "This is not the code of a report. A code has 12 letters and digits, such as 7K3M-9QXD-2R4F. It is on the last "
+        "page of the report. Check each letter and digit."
+    )
+
+
+def code_of(sha256: str, language: str) -> str:
+    """Return the code of the report that is drawn in this language from the document with this SHA-256."""
+    digest = hashlib.sha256(f"{sha256}:{language}".encode("ascii")).digest()
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - _BITS * (LENGTH - 1))
+    values = [number >> (_BITS * place) & 31 for place in reversed(range(LENGTH - 1))]
+    return "".join(ALPHABET[value] for value in [*values, _check(values)])
+
+
+def shown(code: str) -> str:
+    """Return a code as people read it best: in groups of four."""
+    return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
+
+
+def read(typed: str) -> str:
+    """Return the code that somebody typed, however they wrote it. Raises NotACode if it can be none."""
+    code = typed.upper().translate(_MEANT)
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+        raise NotACode
+    *values, last = (ALPHABET.index(letter) for letter in code)
+    if last != _check(values):
+        raise NotACode
+    return code
+
+
+def _check(values: list[int]) -> int:
+    """Return the last value: it tells any one wrong character, and any two that changed places."""
+    total = 0
+    for value in values:
+        total = _doubled(total ^ value)
+    return total
+
+
+def _doubled(value: int) -> int:
+    twice = value << 1
+    return twice ^ _POLYNOMIAL if twice > 31 else twice
