@@ -12,7 +12,8 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_http_methods
 
 from accounts.views import coming_in
@@ -38,6 +39,14 @@ def form(view: View) -> View:
     return door(answered)
 
 
+class _WithoutDash(StringConverter):
+    """Whose link it is; the dash begins the rest."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(_WithoutDash, "without_dash")
+
 urlpatterns = [
     path("sign-in/", coming_in.SignIn.as_view(), name="account_login"),
     path("sign-in/second-factor/", form(coming_in.SecondFactor.as_view()), name="mfa_authenticate"),
@@ -57,7 +66,7 @@ urlpatterns = [
     path("me/password/forgotten/", form(account.password_reset), name="account_reset_password"),
     path("me/password/forgotten/sent/", door(account.password_reset_done), name="account_reset_password_done"),
     path(
-        "me/password/new/<str:uidb36>-<str:key>/",
+        "me/password/new/<without_dash:uidb36>-<str:key>/",
         form(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

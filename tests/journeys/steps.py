@@ -24,6 +24,12 @@ def sign_in(page: Page, person: Person) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def show_code(page: Page, shown: str) -> None:
+    """Type the code that an app shows, after the password."""
+    page.get_by_label("Code").fill(shown)
+    page.get_by_role("button", name="Sign in").click()
+
+
 def fetch(page: Page, link: Locator) -> Download:
     """Follow a link to a file."""
     with page.expect_download() as coming:
