@@ -77,6 +77,11 @@ def is_counted(outcome: Outcome) -> bool:
     return outcome.decision is Consideration.INCLUDED and is_material(outcome)
 
 
+def may_count(outcome: Outcome) -> bool:
+    """Return whether the outcome counts, or will unless somebody decides otherwise."""
+    return outcome.decision is not Consideration.EXCLUDED and is_material(outcome)
+
+
 def worth_of(row: Input) -> Decimal | None:
     """Return what an input is worth: as stated, or else its hours times the worth of an hour; None if unknown.
 
@@ -94,9 +99,7 @@ def worth_of_time(row: Input) -> Decimal | None:
 
 def holds_no_money(facts: Facts) -> bool:
     """Return whether the account values what counts, and all of it in points: then nothing in it asks for money."""
-    candidates = {
-        each.ref for each in facts.outcomes if each.decision is not Consideration.EXCLUDED and is_material(each)
-    }
+    candidates = {each.ref for each in facts.outcomes if may_count(each)}
     theirs = [each for each in facts.valuations if each.outcome in candidates]
     return all(each.value is None for each in theirs) and any(each.weight is not None for each in theirs)
 

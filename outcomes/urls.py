@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import account, co_production, entries, evidence, goals, ledger, starting, steps, words, workbook
+from outcomes.views import account, co_production, entries, evidence, factors, goals, importance, ledger, starting, steps, words, workbook
 
 app_name = "outcomes"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/value-map/", account.value_map, name="value_map"),
     path("accounts/<uuid:account_id>/how-sure/", account.sensitivity, name="sensitivity"),
     path("accounts/<uuid:account_id>/how-change-happens/", account.theory_of_change, name="theory_of_change"),
+    path("accounts/<uuid:account_id>/importance/", importance.importance, name="importance"),
+    path("accounts/<uuid:account_id>/factors/", factors.overview, name="factors"),
+    path("accounts/<uuid:account_id>/factors/<str:ref>/", factors.factor, name="factor"),
     path("accounts/<uuid:account_id>/principles/", account.principles, name="principles"),
     path("accounts/<uuid:account_id>/figures/<str:name>/", account.figure, name="figure"),
     path("accounts/<uuid:account_id>/history/", account.history, name="history"),

@@ -5,7 +5,9 @@ the fields. So there is one reader of what people type, and nothing typed is los
 """
 
 from outcomes.forms._evidence import EvidenceForm
+from outcomes.forms._factors import FactorForm
 from outcomes.forms._fields import shown_value
+from outcomes.forms._importance import ImportanceForm
 from outcomes.forms._goals import GoalsForm
 from outcomes.forms._parts import PARTS
 from outcomes.forms._row import RowForm, ShownPart, version_of
@@ -15,6 +17,8 @@ from outcomes.forms._workbook import WorkbookForm
 __all__ = [
     "PARTS",
     "EvidenceForm",
+    "FactorForm",
+    "ImportanceForm",
     "GoalsForm",
     "RowForm",
     "ShownPart",

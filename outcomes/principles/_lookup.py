@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from accounts import columns
 from accounts.nouns import AccountDetails
-from outcomes.counting import is_material
+from outcomes.counting import may_count
 from outcomes.nouns import Facts, Indicator, Outcome, Valuation, called
 from outcomes.principles._finding import Concern, Item, missing, needs_reason
 from stakeholders.nouns import Consideration, Involvement, Stakeholder
@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 
 def material_outcomes(facts: Facts) -> tuple[Outcome, ...]:
     """Return the outcomes that count, or that will unless somebody decides otherwise."""
-    return tuple(each for each in facts.outcomes if each.decision is not Consideration.EXCLUDED and is_material(each))
+    return tuple(filter(may_count, facts.outcomes))
 
 
 def groups_considered(facts: Facts) -> tuple[Stakeholder, ...]:

@@ -9,6 +9,7 @@ from outcomes.services._changes import add_row, change_details, change_row, remo
 from outcomes.services._evidence import keep_file
 from outcomes.services._explaining import explain
 from outcomes.services._goals import goals_of, relate_goals
+from outcomes.services._importance import SHARED_POINTS, Shares, share_importance
 from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
 from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
 from outcomes.services._starting import start_account
@@ -19,6 +20,8 @@ __all__ = [
     "CHANGE_REASON",
     "REFUSED_ARE_KEPT",
     "REFUSED_EACH",
+    "SHARED_POINTS",
+    "Shares",
     "add_row",
     "asks_why",
     "change_details",
@@ -36,5 +39,6 @@ __all__ = [
     "remove_row",
     "replace_facts",
     "restore_row",
+    "share_importance",
     "start_account",
 ]

@@ -76,7 +76,8 @@ def share_importance(
         _write_details(doing, facts.account, details, version)
     held = {row.ref: row for row in before.values()}
     versions = {ref: found for ref, (_key, found) in read_versions(account, Valuation).items()}
-    for outcome, row in changed.items():
+    # The new anchor last: the database takes no second one, not even for a moment.
+    for outcome, row in sorted(changed.items(), key=lambda each: each[1].anchor is True):
         if versions.get(row.ref, 0) != seen.get(outcome, 0):
             raise Stale
         _write(doing, held.get(row.ref), row, seen.get(outcome, 0))

@@ -33,6 +33,9 @@ PAGES = {
     "outcomes:sensitivity": WHO + GATE + FACTS,
     "outcomes:theory_of_change": WHO + GATE + FACTS,
     "outcomes:principles": WHO + GATE + FACTS,
+    "outcomes:importance": WHO + GATE + FACTS + 1,  # the versions of what outcomes are worth
+    "outcomes:factors": WHO + GATE + FACTS,
+    "outcomes:factor": WHO + GATE + FACTS + 1,  # the versions of the factors
     "outcomes:figure": WHO + GATE + FACTS,
     "outcomes:figure, entered": WHO + GATE + FACTS + 1,  # who entered it
     "outcomes:contents": WHO + GATE + FACTS,
@@ -54,6 +57,7 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:step": ["anyway"],
     "outcomes:figure": ["O1.impact"],
     "outcomes:figure, entered": ["O1.quantity"],
+    "outcomes:factor": ["O1"],
     "outcomes:entries": ["outcomes"],
     "outcomes:evidence_file": [hashlib.sha256(b"%PDF-").hexdigest()],
     "outcomes:new_entry": ["outcomes"],
