@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from outcomes.views import account, co_production, entries, evidence, factors, goals, importance, ledger, starting, steps, words, workbook
+from outcomes.views import (
+    account,
+    co_production,
+    entries,
+    evidence,
+    factors,
+    goals,
+    importance,
+    ledger,
+    starting,
+    steps,
+    theory,
+    words,
+    workbook,
+)
 
 app_name = "outcomes"
 urlpatterns = [
@@ -17,7 +31,7 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/about/", entries.details, name="details"),
     path("accounts/<uuid:account_id>/value-map/", account.value_map, name="value_map"),
     path("accounts/<uuid:account_id>/how-sure/", account.sensitivity, name="sensitivity"),
-    path("accounts/<uuid:account_id>/how-change-happens/", account.theory_of_change, name="theory_of_change"),
+    path("accounts/<uuid:account_id>/how-change-happens/", theory.theory_of_change, name="theory_of_change"),
     path("accounts/<uuid:account_id>/importance/", importance.importance, name="importance"),
     path("accounts/<uuid:account_id>/factors/", factors.overview, name="factors"),
     path("accounts/<uuid:account_id>/factors/<str:ref>/", factors.factor, name="factor"),

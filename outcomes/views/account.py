@@ -1,4 +1,4 @@
-"""Read an account: how it stands, its value map, how sure it is, how change happens, where each figure comes from."""
+"""Read an account: how it stands, its value map, how sure it is, where each figure comes from."""
 
 from typing import Any
 from uuid import UUID
@@ -98,19 +98,6 @@ def _tested(held: Standing, workings: Workings, account: Any) -> dict[str, Any]:
         "no_break_even": moved.no_break_even(tested, held.facts, voice),
         "scenarios": moved.scenarios_shown(tested, held.facts, voice),
     }
-
-
-@require_safe
-def theory_of_change(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """Show what leads to what, as a diagram and in words, and what was measured before and after."""
-    account, context = account_page(request, account_id, Action.VIEW, _("How change happens"))
-    facts, voice = queries.facts(account), shown.voice(account.currency)
-    context |= {
-        "has_steps": bool(facts.outcomes),
-        "diagram": pictures.of_change(facts, voice),
-        "measured": pictures.of_measurement(facts, voice) if facts.observations else None,
-    }
-    return render(request, "outcomes/theory_of_change.html", context)
 
 
 @require_safe

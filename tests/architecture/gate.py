@@ -124,7 +124,7 @@ DOORS: dict[str, Door] = {
     "outcomes:details": Door(get=SEES, post=WRITES),
     "outcomes:value_map": Door(get=SEES),
     "outcomes:sensitivity": Door(get=SEES),
-    "outcomes:theory_of_change": Door(get=SEES),
+    "outcomes:theory_of_change": Door(get=SEES, post=WRITES),
     "outcomes:principles": Door(get=SEES),
     "outcomes:importance": Door(get=SEES, post=WRITES),
     "outcomes:factors": Door(get=SEES),

@@ -31,7 +31,7 @@ PAGES = {
     "outcomes:details": WHO + GATE + FACTS,
     "outcomes:value_map": WHO + GATE + FACTS,
     "outcomes:sensitivity": WHO + GATE + FACTS,
-    "outcomes:theory_of_change": WHO + GATE + FACTS,
+    "outcomes:theory_of_change": WHO + GATE + FACTS + 2,  # the versions, and the refs of steps that were removed
     "outcomes:principles": WHO + GATE + FACTS,
     "outcomes:importance": WHO + GATE + FACTS + 1,  # the versions of what outcomes are worth
     "outcomes:factors": WHO + GATE + FACTS,
