@@ -141,12 +141,14 @@ def hold(account: Account, *, also_submitted: bool = False) -> None:
     `also_submitted` is for what may happen to an account that was submitted: it is taken back, or published.
     """
     account.refresh_from_db(from_queryset=Account.objects.select_for_update())
-    if not also_submitted and account.state == AccountState.SUBMITTED:
-        raise Locked(day=submitted_on(account))
+    if not also_submitted and (day := submitted_on(account)):
+        raise Locked(day=day)
 
 
 def submitted_on(account: Account) -> str:
-    """Return the day on which the account was last submitted, in the reader's words."""
+    """Return the day since which the account is submitted, in the reader's words; nothing if it is not."""
+    if account.state != AccountState.SUBMITTED:
+        return ""
     last = account.audit_records.filter(verb="submitted").order_by("-id").values_list("at", flat=True).first()
     when = last or account.first_submitted_at or account.changed_at
     return date_format(when.astimezone(get_current_timezone()), "DATE_FORMAT")

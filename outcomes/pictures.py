@@ -15,6 +15,7 @@ from outcomes.charts import bars, change, diagram, spread, tornado, waterfall
 from outcomes.charts.figure import Figure, Frame, Voice
 from outcomes.counting import is_counted
 from outcomes.nouns import Direction, Facts, Indicator, Measure, Moment, Moved, Observation, State
+from stakeholders.nouns import Consideration
 
 Plain = Mapping[str, Any]
 
@@ -219,7 +220,7 @@ def _reading(seen: Sequence[Observation]) -> change.Reading | None:
 
 
 def _frame(name: str, caption: str, facts: Facts, voice: Voice, width: float) -> Frame:
-    groups = [row for row in facts.stakeholders if row.size is not None]
+    groups = [row for row in facts.stakeholders if row.decision is not Consideration.EXCLUDED]
     people = sum(row.size or 0 for row in groups)
     source = voice.say(_n("Source: this account.")) + (
         " " + voice.say(_n("People in the groups: n = %(count)s."), count=voice.number(Decimal(people)))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from outcomes.charts.figure import Voice
 from outcomes.valuation import Figure, Unit, to_places
@@ -46,6 +46,8 @@ def years(amount: Decimal | None) -> str:
     """Return a number of years in words."""
     if amount is None:
         return ""
+    if amount == amount.to_integral_value():
+        return ngettext("%(count)s year", "%(count)s years", int(amount)) % {"count": number(amount)}
     return _("%(count)s years") % {"count": number(amount, 2)}
 
 

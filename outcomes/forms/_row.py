@@ -15,6 +15,7 @@ from outcomes import intake
 from outcomes.forms._fields import field, field_value, ref_of, shown_value
 from outcomes.forms._parts import PARTS, Part
 from outcomes.nouns import BY_SLUG, Adjustment, Facts, every_row, rows as rows_of
+from outcomes.services import CHANGE_REASON, figures_of
 
 _LONGEST_NUMBER = 9
 _BARE_FIGURE = re.compile(r"\s*[-+−]?[\d.,\s]*\d[\d.,\s]*")
@@ -45,10 +46,12 @@ class RowForm(forms.Form):
         about: Mapping[str, str] | None = None,
         version: int | None = None,
         gone: Iterable[str] = (),
+        asks_why: bool = False,
     ) -> None:
         """Show a row (or a new one, filled in from `about`); with `typed`, what a person typed over it.
 
-        `gone` are the refs of rows that were removed: a new row does not get one of them.
+        `gone` are the refs of rows that were removed: a new row does not get one of them. `asks_why` says that a figure
+        does not move without a reason.
         """
         self.noun, self.row, self._facts = noun, row, facts
         held = {each.name: field_value(each, row) for each in columns(noun)} if row else dict(about or {})
@@ -60,6 +63,34 @@ class RowForm(forms.Form):
             self._propose_ref(gone)
         elif only:
             self._stand_alone(only[0])
+        if asks_why and not figures_of(noun).isdisjoint(self.fields):
+            self._ask_why()
+
+    def _ask_why(self) -> None:
+        """Ask why a figure moves. What is asked is none of the row's own columns, some of which are reasons too."""
+        self.fields[CHANGE_REASON] = forms.CharField(
+            required=False,
+            strip=False,
+            label=_("Why are you changing this?"),
+            help_text=_("A figure of an account that was submitted before changes with a reason. History keeps it."),
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def why(self) -> str:
+        """Return the reason for the change, as typed: what the service is to be given as `reason`."""
+        return str(self.data.get(CHANGE_REASON, ""))
+
+    def in_a_grid(self, name: str) -> "RowForm":
+        """Return the form as one row of many on a page: its ids are its own, every answer takes one line."""
+        self.auto_id = f"{name}_%s"
+        for each in self.fields.values():
+            each.widget.attrs.pop("autofocus", None)
+            if isinstance(each.widget, forms.RadioSelect):
+                answers: Any = each
+                answers.widget = forms.Select(choices=answers.choices)
+            elif isinstance(each.widget, forms.Textarea):
+                each.widget.attrs["rows"] = 1
+        return self
 
     def _propose_ref(self, gone: Iterable[str]) -> None:
         """Send the ref that is free now: a form that is sent twice then names the same row twice."""
@@ -80,7 +111,7 @@ class RowForm(forms.Form):
         declared = PARTS.get(self.noun, ())
         placed = {name for part in declared for row in part.fields for name in _names(row)}
         rest = tuple(each.name for each in columns(self.noun) if each.name not in placed)
-        every = [*declared, Part("", rest)]
+        every = [*declared, Part("", (*rest, CHANGE_REASON))]
         return [ShownPart(_(part.title) if part.title else "", rows) for part in every if (rows := self._rows(part))]
 
     def _rows(self, part: Part) -> tuple[tuple[forms.BoundField, ...], ...]:
@@ -125,6 +156,8 @@ class RowForm(forms.Form):
         """Put each reason at its field; one about another row, or a field that is not shown, stands at the top."""
         self.is_valid()
         for reason in reasons:
+            if reason.field == CHANGE_REASON and CHANGE_REASON not in self.fields:
+                self._ask_why()  # it was submitted for the first time while this form was open
             if self._is_here(reason):
                 self.add_error(reason.field, intake.said(reason, _))
             else:
@@ -136,6 +169,12 @@ class RowForm(forms.Form):
         others = {ref_of(each) for each in rows} - {ref_of(self.row)}
         in_sight = reason.field in self.fields and not self[reason.field].is_hidden
         return in_sight and reason.noun == self.noun.slug and reason.ref not in others
+
+
+def as_typed(row: Noun, *, without: Iterable[str] = ()) -> dict[str, str]:
+    """Return what the fields of a row hold, to fill in the form of another; its ref is its own."""
+    left_out = {"ref", *without}
+    return {each.name: field_value(each, row) for each in columns(type(row)) if each.name not in left_out}
 
 
 def free_ref(noun: type[Noun], taken: Iterable[str]) -> str:

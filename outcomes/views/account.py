@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,8 +24,6 @@ from outcomes.views.wording import (
     sensitivity as moved,
     value_map as worth,
 )
-
-RECORDS_A_PAGE = 50
 
 
 @require_safe
@@ -133,12 +130,3 @@ def figure(request: HttpRequest, account_id: UUID, name: str) -> HttpResponse:
         context["entered_by"] = told.of_figure(records, entered.field)
         context["correct_url"] = entered.correct_url(name)
     return render(request, "outcomes/figure.html", context)
-
-
-@require_safe
-def history(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """Show who changed what, the latest first."""
-    account, context = account_page(request, account_id, Action.VIEW, _("History"))
-    page = Paginator(account_queries.history(account), RECORDS_A_PAGE).get_page(request.GET.get("page"))
-    context |= {"page": page, "records": [told.record_shown(each) for each in page]}
-    return render(request, "outcomes/history.html", context)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import access
+from accounts import access, rows
 from accounts.http import crumbs
 from accounts.roles import Action
 from outcomes import shown
@@ -34,16 +34,25 @@ def account_page(
         way.append(above)
     if here:
         way.append((here, ""))
+    locked = locked_words(account)
     context = {
         "account": account,
         "breadcrumbs": crumbs(*way),
         "section": above[1] if above else request.path,
-        "may_edit": Action.EDIT in may,
+        "may_edit": Action.EDIT in may and not locked,
+        "locked": locked,
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
         "symbol": shown.symbol(account.currency),
     }
     return account, context
+
+
+def locked_words(account: Any) -> str:
+    """Return why nobody can change an account just now; nothing if it can be changed."""
+    day = rows.submitted_on(account)
+    said = _("This account was submitted on %(day)s. You can read it, but not change it until it is taken back.")
+    return said % {"day": day} if day else ""
 
 
 def overview_url(account_id: UUID) -> str:

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import Account, Organisation, Person
+from accounts.models import Account, AuditRecord, Organisation, Person
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from reports.models import RenderJob, Report
 from socialvalue.logging import HEADER
+from stakeholders.nouns import Output
 from tests import factories
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -131,6 +132,7 @@ DOORS: dict[str, Door] = {
     "outcomes:factor": Door(get=SEES, post=WRITES),
     "outcomes:figure": Door(get=SEES),
     "outcomes:history": Door(get=SEES),
+    "outcomes:history_csv": Door(get=SEES),
     "outcomes:workbook": Door(get=SEES, post=WRITES),
     "outcomes:export": Door(get=SEES),
     "outcomes:contents": Door(get=SEES),
@@ -138,6 +140,10 @@ DOORS: dict[str, Door] = {
     "outcomes:new_entry": Door(get=WRITES, post=WRITES),
     "outcomes:entry": Door(get=SEES, post=WRITES),
     "outcomes:remove_entry": Door(get=WRITES, post=WRITES),
+    "outcomes:copy_entry": Door(get=WRITES, post=WRITES),
+    "outcomes:move_entry": Door(get=NOT_OFFERED, post=WRITES),
+    "outcomes:undo": Door(get=NOT_OFFERED, post=WRITES),
+    "outcomes:grid": Door(get=WRITES),
     "outcomes:ledger": Door(get=SEES, post=WRITES),
     "outcomes:co_production": Door(get=SEES, post=WRITES),
     "outcomes:goals": Door(get=SEES, post=WRITES),
@@ -145,6 +151,9 @@ DOORS: dict[str, Door] = {
     "outcomes:evidence_file": Door(get=SEES),
     # A report's
     "reports:reports": Door(get=SEES, post=FREEZES),
+    "reports:submit": Door(get=SEES, post=PUBLISHES),
+    "reports:explain": Door(get=NOT_OFFERED, post=FREEZES),
+    "reports:take_back": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:rendering": Door(get=SEES),
     "reports:try_again": Door(get=NOT_OFFERED, post=FREEZES),
     "reports:publish": Door(get=PUBLISHES, post=PUBLISHES),
@@ -194,6 +203,8 @@ class World:
     published: Report
     refused_workbook: UUID
     evidence: str
+    removed: int
+    """The record of a removal."""
     people: dict[str, Client]
 
     def address(self, door: str) -> str:
@@ -214,6 +225,10 @@ class World:
             "outcomes:new_entry": row,
             "outcomes:entry": row | {"ref": "O1"},
             "outcomes:remove_entry": row | {"ref": "O1"},
+            "outcomes:copy_entry": row | {"ref": "O1"},
+            "outcomes:move_entry": row | {"ref": "O1"},
+            "outcomes:grid": row,
+            "outcomes:undo": {"account_id": self.account.id, "record_id": self.removed},
             "outcomes:factor": {"account_id": self.account.id, "ref": "O1"},
             "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
             "reports:rendering": {"job_id": self.job.id},
@@ -268,9 +283,16 @@ def build() -> World:
     borne_out: Any = outcome_services.keep_file(
         actor=people[EDITOR], account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
     )
+    outcome_services.add_row(
+        actor=people[EDITOR], account=account, noun=Output, typed={"description": "Meals"}, now=factories.NOW
+    )
+    outcome_services.remove_row(
+        actor=people[EDITOR], account=account, noun=Output, ref="P1", version=1, now=factories.NOW
+    )
     return World(
         keeper=keeper,
         account=account,
+        removed=AuditRecord.objects.filter(account=account, verb="removed").latest("id").id,
         job=factories.failed(account, language="cy"),
         draft=draft,
         published=published,

@@ -48,10 +48,16 @@ PAGES = {
     "outcomes:goals": WHO + GATE + FACTS + 1,  # the versions
     "outcomes:new_evidence": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:evidence_file": WHO + 2 + 1,  # it offers nothing
-    "outcomes:history": WHO + GATE + 2,  # how many records, and one page of them
+    "outcomes:copy_entry": WHO + GATE + FACTS + 1,
+    "outcomes:grid": WHO + GATE + FACTS + 2,  # the versions, the refs of rows that were removed
+    "outcomes:history": WHO + GATE + 3,  # whom and what one can ask for, how many records, and one page of them
+    "outcomes:history_csv": WHO + 2 + 2,  # it offers nothing; whom and what one can ask for, and the records
     "outcomes:workbook": WHO + GATE,
     "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
-    "reports:reports": WHO + GATE + 2,  # the renderings, the reports
+    "reports:reports": WHO + GATE + 3,  # the submissions, the renderings, the reports
+    # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
+    # the funders, the forums
+    "reports:submit": WHO + GATE + FACTS + 8,
 }
 BEYOND_THE_ACCOUNT = {
     "outcomes:step": ["anyway"],
@@ -63,6 +69,8 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:new_entry": ["outcomes"],
     "outcomes:entry": ["outcomes", "O1"],
     "outcomes:remove_entry": ["outcomes", "O1"],
+    "outcomes:copy_entry": ["outcomes", "O1"],
+    "outcomes:grid": ["outcomes"],
 }
 LISTS = {
     "accounts:my_accounts": WHO + 3,  # the accounts, the organisations to start one for, the roles
@@ -99,7 +107,7 @@ def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(kee
 
 
 def test_every_page_of_an_account_is_counted():
-    shown = {name for name, route in gate.patterns() if "account_id" in route}
+    shown = {name for name, route in gate.patterns() if "account_id" in route and gate.DOORS[name].get}
     assert shown == {page.partition(",")[0] for page in PAGES}
 
 

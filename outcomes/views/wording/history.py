@@ -17,13 +17,12 @@ _LONGEST = 300
 
 def record_shown(record: Any) -> dict[str, Any]:
     """Return one audit record as a sentence: who did what to what; with the fields that moved, from what to what."""
-    who = str(record.person) if record.person else _("An operator")
     noun = _noun(record.noun)
     what = " ".join(word for word in (_(noun.singular).lower() if noun else "", record.ref) if word)
-    done = _VERBS.get(record.verb, record.verb)
+    said = {"who": who(record), "what": what or _("the account"), **_particulars(record)}
     return {
         "at": record.at,
-        "sentence": _(done) % {"who": who, "what": what or _("the account"), **_source(record)},
+        "sentence": _(_VERBS.get(record.verb, _OTHER)) % said,
         "moves": list(_moves(record, noun)),
         "reason": record.reason,
     }
@@ -31,7 +30,8 @@ def record_shown(record: Any) -> dict[str, Any]:
 
 def of_figure(records: Any, name: str) -> list[dict[str, Any]]:
     """Return the records that say how one field came to hold what it holds, the latest first."""
-    about = [each for each in records if each.verb != "changed" or name in (each.after or {})]
+    about = [each for each in records if each.verb != "moved"]
+    about = [each for each in about if each.verb not in _MOVES_FIELDS or name in (each.after or {})]
     return [record_shown(each) | {"moves": _move_of(each, name)} for each in about]
 
 
@@ -44,10 +44,33 @@ def _noun(slug: str) -> type[Noun] | None:
     return AccountDetails if slug == AccountDetails.slug else BY_SLUG.get(slug)
 
 
-def _source(record: Any) -> dict[str, str]:
-    """Return the file that an account came from."""
-    after = record.after if isinstance(record.after, dict) else {}
-    return {"source": str(after.get("source", ""))}
+def who(record: Any) -> str:
+    """Return who did it."""
+    return str(record.person) if record.person else _("An operator")
+
+
+def noun_called(slug: str) -> str:
+    """Return what a noun is called; nothing for what is about the account as a whole."""
+    noun = _noun(slug)
+    return _(noun.singular) if noun else ""
+
+
+def done_shown(verb: str) -> str:
+    """Return what was done, as a list of such things says it."""
+    return _(_DONE[verb]) if verb in _DONE else verb
+
+
+def _particulars(record: Any) -> dict[str, str]:
+    """Return what a verb says besides who and what: a file, the places of a move, the original of a copy, a name."""
+    before, after = (side if isinstance(side, dict) else {} for side in (record.before, record.after))
+    return {
+        "verb": record.verb,
+        "source": str(after.get("source", "")),
+        "from": str(before.get("place", "")),
+        "to": str(after.get("place", "")),
+        "original": str(before.get("copy_of", "")),
+        "name": str(after.get("in_the_name_of", "")),
+    }
 
 
 def _moves(record: Any, noun: type[Noun] | None) -> Iterator[str]:
@@ -56,7 +79,7 @@ def _moves(record: Any, noun: type[Noun] | None) -> Iterator[str]:
 
 
 def _moved(record: Any, noun: type[Noun] | None) -> list[Column]:
-    if noun is None or record.verb != "changed" or not record.after:
+    if noun is None or record.verb not in _MOVES_FIELDS or not record.after:
         return []
     return [column for column in columns(noun) if column.name in record.after]
 
@@ -81,15 +104,48 @@ def _said(column: Column, value: Any) -> str:
     return f"“{value[:_LONGEST]}…”" if len(value) > _LONGEST else f"“{value}”"
 
 
+_MOVES_FIELDS = frozenset({"changed", "explained", "shared points"})
+"""Verbs whose records hold the fields that differ, before and after."""
+
+_OTHER = _n("%(who)s: %(verb)s, %(what)s.")
+
 _VERBS = {
     "opened": _n("%(who)s started %(what)s, from “%(source)s”."),
-    "kept file": _n("%(who)s kept a file with %(what)s."),
     "replaced": _n("%(who)s brought in “%(source)s” in place of all that %(what)s said."),
     "added": _n("%(who)s added %(what)s."),
     "changed": _n("%(who)s changed %(what)s."),
     "removed": _n("%(who)s removed %(what)s."),
+    "restored": _n("%(who)s put %(what)s back."),
+    "moved": _n("%(who)s moved %(what)s from place %(from)s to place %(to)s."),
+    "copied": _n("%(who)s made %(what)s, a copy of %(original)s."),
+    "explained": _n("%(who)s gave a reason: %(what)s."),
+    "kept file": _n("%(who)s kept a file with %(what)s."),
+    "shared points": _n("%(who)s changed the importance that people gave: %(what)s."),
     "froze": _n("%(who)s froze the account for report %(what)s."),
+    "submitted": _n("%(who)s submitted the account in the name of %(name)s."),
+    "took back": _n("%(who)s took the account back, to change it."),
     "asked for report": _n("%(who)s asked for report %(what)s."),
     "asked again for report": _n("%(who)s asked again for a report."),
     "published": _n("%(who)s published report %(what)s."),
+    "withdrew": _n("%(who)s withdrew report %(what)s."),
+}
+_DONE = {
+    "opened": _n("Started"),
+    "replaced": _n("Brought in a workbook"),
+    "added": _n("Added"),
+    "changed": _n("Changed"),
+    "removed": _n("Removed"),
+    "restored": _n("Put back"),
+    "moved": _n("Moved"),
+    "copied": _n("Copied"),
+    "explained": _n("Gave a reason"),
+    "kept file": _n("Kept a file"),
+    "shared points": _n("Changed the importance"),
+    "froze": _n("Froze for a report"),
+    "submitted": _n("Submitted"),
+    "took back": _n("Took back"),
+    "asked for report": _n("Asked for a report"),
+    "asked again for report": _n("Asked again for a report"),
+    "published": _n("Published"),
+    "withdrew": _n("Withdrew"),
 }
