@@ -90,6 +90,9 @@ def _opened(account: Any, ref: str) -> _Opened:
 def _judge(request: HttpRequest, context: dict[str, Any], opened: _Opened) -> HttpResponse:
     """Save one factor; what cannot be saved comes back with all that was typed."""
     which = _which(request)
+    if which is None:
+        messages.error(request, _("Nothing was saved: it did not come with which of the four it is about."))
+        return _page(request, context, opened, status=422)
     form = opened.form(which, request.POST)
     try:
         _save(request, opened, form)
@@ -108,11 +111,9 @@ def _judge(request: HttpRequest, context: dict[str, Any], opened: _Opened) -> Ht
     return back_to(request, "outcomes:factor", opened.account.id, opened.outcome.ref, anchor=where)
 
 
-def _which(request: HttpRequest) -> Factor:
+def _which(request: HttpRequest) -> Factor | None:
     sent = request.POST.get("factor", "")
-    if sent not in {each.value for each in Factor}:
-        raise Http404
-    return Factor(sent)
+    return Factor(sent) if sent in {each.value for each in Factor} else None
 
 
 def _save(request: HttpRequest, opened: _Opened, form: FactorForm) -> None:

@@ -65,10 +65,15 @@ def _row(label: str, figure: str, test: Test, *, spread: str = "", reason: str =
 
 
 def _of_account(frozen: Frozen, tests: Tests) -> Iterator[Row]:
-    if frozen.facts.account.importance_by is not None:
-        yield _row(_("How importance was found"), importance_found(frozen), tests.of(None, None))
     if frozen.is_in_money:
         yield from _of_money(frozen, tests)
+    if frozen.facts.account.importance_by is not None:
+        yield _row(
+            _("How importance was found"),
+            _(frozen.facts.account.importance_by.label),
+            tests.of(None, None),
+            reason=importance_found(frozen),
+        )
 
 
 def importance_found(frozen: Frozen) -> str:

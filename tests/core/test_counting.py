@@ -5,10 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from outcomes.counting import DEFAULT_RATE, Why, is_counted, is_material, left_out, valuation_inputs
+from outcomes.counting import (
+    DEFAULT_RATE,
+    Why,
+    holds_no_money,
+    is_counted,
+    is_material,
+    left_out,
+    valuation_inputs,
+    worth_of,
+)
 from outcomes.nouns import Facts, Moved, Outcome, ScenarioChange, Valuation
 from outcomes.valuation import AccountInputs, Assumption, Change, InvalidInput, Line, Range, to_places, value_account
-from stakeholders.nouns import Consideration
+from stakeholders.nouns import Consideration, Input
 from tests.core.principles.cases import add, drop, edit, particulars, sound_account, timebank
 
 SOUND = sound_account()
@@ -235,3 +244,36 @@ def test_the_timebank_study_comes_out_at_its_published_total() -> None:
 def test_an_outcome_is_told_by_its_ref_not_by_its_name() -> None:
     twin: Outcome = replace(SOUND.outcomes[0], ref="O9")
     assert keys(valuation_inputs(add(SOUND, "outcomes", twin))) == ["O1", "O2", "O3", "O9"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "hours", "rate", "worth"),
+    [
+        ("100", None, None, "100"),
+        (None, "620", "12.60", "7812"),
+        ("7812", "620", "12.60", "7812"),
+        ("0", "620", None, "0"),
+        (None, "620", None, None),
+        (None, None, "12.60", None),
+        (None, "0", "12.60", "0"),
+    ],
+)
+def test_time_is_worth_its_hours_where_nothing_else_is_stated(
+    amount: str | None, hours: str | None, rate: str | None, worth: str | None
+) -> None:
+    given = {"amount": amount, "hours": hours, "hourly_rate": rate}
+    figures = {name: None if figure is None else Decimal(figure) for name, figure in given.items()}
+    row = Input(ref="N9", description="Time", **figures)
+    assert worth_of(row) == (None if worth is None else Decimal(worth))
+    investments = valuation_inputs(replace(SOUND, inputs=(row,))).investments
+    assert [each.amount for each in investments] == ([] if worth is None else [Decimal(worth)])
+
+
+def test_an_account_holds_no_money_once_all_that_counts_is_in_points_alone() -> None:
+    assert not holds_no_money(SOUND)
+    points = tuple(replace(each, value=None, anchor=None, weight=Decimal(5)) for each in SOUND.valuations)
+    in_points = replace(SOUND, valuations=points)
+    assert holds_no_money(in_points)
+    assert not holds_no_money(replace(in_points, valuations=()))
+    one = (replace(points[0], value=Decimal(3)), *points[1:])
+    assert not holds_no_money(replace(in_points, valuations=one))

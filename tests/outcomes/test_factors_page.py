@@ -161,8 +161,10 @@ def test_who_may_only_read_sees_what_was_judged(account: Account, editor: Person
 
 
 @pytest.mark.parametrize("factor", ["", "duration"])
-def test_what_is_no_factor_is_not_found(account: Account, editor: Person, factor: str):
-    assert browser(editor).post(at(account, "factor", "O1"), {"factor": factor}).status_code == 404
+def test_what_is_no_factor_is_refused_in_words(account: Account, editor: Person, factor: str):
+    answer = browser(editor).post(at(account, "factor", "O1"), {"factor": factor})
+    assert answer.status_code == 422
+    assert "Nothing was saved" in answer.text
 
 
 def test_an_outcome_that_is_not_there_is_not_found(account: Account, editor: Person):

@@ -143,7 +143,8 @@ def totals(held: Standing, account: Any) -> list[Total]:
     workings = held.workings
     if workings is None:
         return []
-    names = (*_TOTALS, "ratio") if workings.is_in_money else ("importance", "inputs")
+    put_in = ("inputs",) if workings.inputs.investments else ()  # without money, they may well be named and not valued
+    names = (*_TOTALS, "ratio") if workings.is_in_money else ("importance", *put_in)
     return [_total(workings.figure(name), held, account) for name in names]
 
 
