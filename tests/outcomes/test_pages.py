@@ -59,8 +59,14 @@ def test_each_principle_has_a_sentence_and_leads_to_its_place(study: Account) ->
 def test_the_next_step_leads_to_the_very_field(study: Account) -> None:
     page = editing(study).get(at(study, "account"))
     assert "Next step" in told(page)
-    assert f"{at(study, 'entry', 'stakeholders', 'S1')}#id_decision" in links(page)
-    assert "Go to “Included or left out” of S1 Members" in told(page)
+    assert f"{at(study, 'details')}#id_purpose" in links(page)
+    assert "Go to “Purpose”" in told(page)
+
+
+def test_the_next_step_says_at_which_stage_it_is(study: Account) -> None:
+    page = editing(study).get(at(study, "account"))
+    assert at(study, "step", "scope") in links(page)
+    assert "What is this account about?" in told(page)
 
 
 def test_who_may_not_write_is_told_the_next_step_without_the_way_to_it(study: Account) -> None:
@@ -86,8 +92,8 @@ def test_an_account_that_has_just_been_started_teaches_by_an_example() -> None:
     account = factories.account(just_started())
     page = editing(account).get(at(account, "account"))
     assert "For example: “Less lonely”" in told(page)
-    assert at(account, "new_entry", "outcomes") in links(page)
-    assert at(account, "new_entry", "outcomes") not in links(reading(account).get(at(account, "account")))
+    assert "Go step by step" in told(page)
+    assert "Go step by step" not in told(reading(account).get(at(account, "account")))
 
 
 # --- The value map ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """How an account stands: what it is worth, range first; the seven principles; what to do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _, ngettext
 
 from outcomes import shown
 from outcomes.nouns import BY_SLUG
-from outcomes.principles import Finding, Item, Readiness, Status
+from outcomes.principles import Item, Readiness
 from outcomes.queries import Standing
+from outcomes.stages import stages_of
 from outcomes.valuation import Workings
 from outcomes.views.pages import details_url, mend_url
+from outcomes.views.wording import steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +42,10 @@ class Principled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """The first thing to do: what is asked, where it is answered, and how much else there is."""
+    """The first thing to do: at which stage, what is asked, where it is answered, and how much else there is."""
 
+    stage: str
+    stage_url: str
     text: str
     url: str
     link: str
@@ -124,25 +129,27 @@ def _stands(each: Readiness) -> str:
 
 
 def next_step(held: Standing, account_id: UUID) -> NextStep | None:
-    """Return the first thing to do: what is missing before what needs a reason, with the field that mends it."""
-    waiting = [each for each in held.findings if each.stops or (each.is_open and each.status is Status.NEEDS_REASON)]
+    """Return the first thing to do, in the order of the stages: what is missing, then what needs a reason."""
+    waiting = [(each.stage, wanted) for each in stages_of(held.findings, held.facts) for wanted in each.open]
     if not waiting:
         return None
-    finding = min(waiting, key=lambda each: not each.stops)
-    item = _first_open(finding)
+    stage, wanted = waiting[0]
+    item = _first_open(wanted.items)
     others = len(waiting) - 1
     left = ngettext("%(count)s more thing after that.", "%(count)s more things after that.", others)
     return NextStep(
-        text=finding.say(_),
+        stage=_(stage.title),
+        stage_url=steps.step_url(account_id, stage),
+        text=wanted.finding.say(_) if wanted.finding else _("Answer the five statements of co-production."),
         url=mend_url(account_id, item) if item else details_url(account_id),
         link=_place(item) if item else _("Go to what the account says of itself"),
         left=left % {"count": others} if others else "",
     )
 
 
-def _first_open(finding: Finding) -> Item | None:
+def _first_open(items: Iterable[Item]) -> Item | None:
     """Return the first item that nobody has given a reason for."""
-    return next((item for item in finding.items if not item.reason), None)
+    return next((item for item in items if not item.reason), None)
 
 
 def _place(item: Item) -> str:

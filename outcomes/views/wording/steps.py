@@ -1,6 +1,6 @@
 """The task list of the guided account, and what one stage shows: its help, its rows, what is still open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _, ngettext
 
-from accounts.columns import Column, Noun, column
+from accounts.columns import Column, Kind, Noun, column
 from accounts.nouns import AccountDetails
 from outcomes import glossary
-from outcomes.nouns import Facts, rows as rows_of, with_rows
+from outcomes.nouns import Facts, Link, rows as rows_of, with_rows
 from outcomes.principles import CoProductionStanding, co_production
 from outcomes.queries import Standing
 from outcomes.stages import BY_SLUG, STAGES, Open, Stage, StageStanding, State, next_stage, stages_of
@@ -219,14 +219,21 @@ def _doors(stage: Stage, account_id: UUID) -> Iterator[dict[str, str]]:
 
 
 def _questions(stage: Stage, facts: Facts, account: Any) -> Iterator[Question]:
-    """Yield what the account says of itself here, each with the way to its very field."""
-    for name in stage.answers.get(AccountDetails, ()):
+    """Yield what the account says of itself here, each with its very field in a form of these questions alone."""
+    asked = stage.answers.get(AccountDetails, ())
+    form = f"{details_url(account.id)}?{_only(asked)}"
+    for name in asked:
         declared = column(AccountDetails, name)
         yield Question(
             key=_(declared.label),
             value=entries.value_shown(declared, facts.account, {}, account.currency),
-            url=from_stage(details_url(account.id, name), stage),
+            url=from_stage(f"{form}#id_{name}", stage),
         )
+
+
+def _only(names: Iterable[str]) -> str:
+    """Return what cuts a form to some fields."""
+    return urlencode([("only", name) for name in names])
 
 
 def _answers(stage: Stage, facts: Facts, account: Any) -> Iterator[dict[str, Any]]:
@@ -248,21 +255,26 @@ def _answers(stage: Stage, facts: Facts, account: Any) -> Iterator[dict[str, Any
 
 def _answered(row: Noun, asked: Sequence[Column], stage: Stage, account: Any) -> Row:
     ref = str(getattr(row, "ref", ""))
-    only = urlencode([("only", each.name) for each in asked])
-    told = _told((_(each.label), entries.value_shown(each, row, {}, account.currency)) for each in asked)
+    short = [each for each in asked if each.kind is not Kind.LONG_TEXT]  # reasons are read in the form
+    told = _told((_(each.label), entries.value_shown(each, row, {}, account.currency)) for each in short)
     return Row(
         title=f"{ref} {entries.row_name(row)}",
         hint=told or _("Not answered yet"),
-        url=from_stage(f"{entry_url(account.id, row.slug, ref)}?{only}", stage),
+        url=from_stage(f"{entry_url(account.id, row.slug, ref)}?{_only(each.name for each in asked)}", stage),
     )
 
 
 def _told(answers: Any) -> str:
     """Return the answers that there are in one line."""
-    return " · ".join(f"{label}: {_cut(value)}" for label, value in answers if value)
+    return _AND.join(_labelled(label, _cut(value)) for label, value in answers if value)
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label} {value}" if label.endswith("?") else f"{label}: {value}"
 
 
 _LONGEST = 60
+_AND, _LEADS_TO = " · ", " → "
 
 
 def _cut(words: str) -> str:
@@ -303,7 +315,7 @@ def _listed(placed: tuple[type[Noun], bool], stage: Stage, facts: Facts, account
         about=_(noun.about),
         example=_(glossary.of_noun(noun).example),
         is_optional=is_optional,
-        rows=[_row(each, stage) for each in first],
+        rows=[_row(each, stage, _LEADS_TO if noun is Link else _AND) for each in first],
         more=max(len(found) - MOST_ROWS, 0),
         all_url=reverse("outcomes:entries", args=[account.id, noun.slug]),
         add_url=from_stage(new_row_url(account.id, noun.slug), stage),
@@ -311,12 +323,16 @@ def _listed(placed: tuple[type[Noun], bool], stage: Stage, facts: Facts, account
     )
 
 
-def _row(each: entries.Row, stage: Stage) -> Row:
-    return Row(
-        title=f"{each.ref} {each.name}".strip(),
-        hint=_told((answer.key, answer.value) for answer in each.answers),
-        url=from_stage(each.url, stage),
-    )
+def _row(each: entries.Row, stage: Stage, between: str) -> Row:
+    """Return one row of a list: what a person would call it, or for want of that what it says."""
+    told = between.join(_bare(answer) for answer in each.answers if answer.value)
+    title, hint = (each.name, told) if each.name else (told, "")
+    return Row(title=f"{each.ref} {title}".strip(), hint=hint, url=from_stage(each.url, stage))
+
+
+def _bare(answer: entries.Answer) -> str:
+    """Return an answer in a line of several: a figure by itself says too little, most words say enough."""
+    return _labelled(answer.key, answer.value) if answer.set_as == "number" else _cut(answer.value)
 
 
 def _add_words(noun: type[Noun]) -> str:
