@@ -136,6 +136,7 @@ class SecondFactor(DefaultMFAAdapter):
         ),
         "cannot_generate_recovery_codes": _("Recovery codes come with an app or a passkey. Set one of them up first."),
         "incorrect_code": _("That code is not right, or it was used already. Wait for the next one and try again."),
+        "incorrect_passkey": _("That passkey does not fit. Try again, or take another way."),
         "unverified_email": _("Confirm your e-mail addresses first, or remove the one that you do not use."),
     }
 

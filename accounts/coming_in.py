@@ -10,13 +10,12 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions import views as sessions
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_http_methods
 
-from accounts.views import coming_in
+from accounts.views import coming_in, you
 
 View = Callable[..., HttpResponse]
 
@@ -82,5 +81,5 @@ urlpatterns = [
     path("me/second-factor/passkeys/new/", form(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("me/second-factor/passkeys/<int:pk>/", form(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("me/second-factor/passkeys/<int:pk>/remove/", form(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
-    path("me/sessions/", door(sessions.list_usersessions), name="usersessions_list"),
+    path("me/sessions/", door(you.Sessions.as_view()), name="usersessions_list"),
 ]

@@ -1,5 +1,8 @@
 """Codes and passkeys."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.mfa.adapter import get_adapter
@@ -8,6 +11,7 @@ from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkeys
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms._ours import InOurWords, at_most
@@ -61,6 +65,44 @@ class CodeAgain(_Once, _AsNumbers, codes.ReauthenticateForm):
     helps: ClassVar[dict[str, Any]] = _OF_EITHER_KIND
 
 
+# What comes of reading bytes that no device made, deep inside the library.
+_NONSENSE = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
+
+
+@contextmanager
+def _said_by_a_device() -> Iterator[None]:
+    """Refuse in words what is no passkey, or is one that does not fit."""
+    try:
+        yield
+    except _NONSENSE as nonsense:
+        raise get_adapter().validation_error("incorrect_passkey") from nonsense
+    except ValidationError as refused:
+        if refused.code != "incorrect_code":
+            raise
+        raise get_adapter().validation_error("incorrect_passkey") from refused
+
+
+class _Passkey(InOurWords):
+    """A passkey that is shown."""
+
+    def clean_credential(self) -> Any:
+        """Return the passkey that was shown."""
+        with _said_by_a_device():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class SignInPasskey(_Passkey, passkeys.AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class PasskeyAlone(_Passkey, passkeys.LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+
+class PasskeyAgain(_Passkey, passkeys.ReauthenticateWebAuthnForm):
+    """A passkey, before something grave."""
+
+
 class AddPasskey(InOurWords, passkeys.AddWebAuthnForm):
     """A passkey, and what to call it."""
 
@@ -77,6 +119,11 @@ class AddPasskey(InOurWords, passkeys.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
         at_most(self.fields["name"], 60)
+
+    def clean(self) -> Any:
+        """Take the passkey that the device made."""
+        with _said_by_a_device():
+            return super().clean()
 
 
 class RenamePasskey(InOurWords, passkeys.EditWebAuthnForm):

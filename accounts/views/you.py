@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import profile, queries
 from accounts.adapters import keep_language
 from accounts.forms.you import You
+
+# The first that fits: browsers name those before them, and Android says that it is Linux.
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Mac OS", "CrOS", "Linux")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,3 +43,23 @@ def second_factor_first(request: HttpRequest) -> HttpResponse:
     if not queries.lacks_second_factor(person):
         return redirect("accounts:my_accounts")
     return render(request, "accounts/you_second_factor_first.html")
+
+
+class Sessions(ListUserSessionsView):
+    """Show where somebody is signed in, in words; sign them out everywhere else."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name each browser and what it runs on."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.words = _in_words(session.user_agent)
+        return context
+
+
+def _in_words(said: str) -> str:
+    """Return what a browser says of itself as a person would say it; browsers may say anything."""
+    browser = next((name for mark, name in _BROWSERS if mark in said), "")
+    system = next((name for name in _SYSTEMS if name in said), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("A browser that does not say which")

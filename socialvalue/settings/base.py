@@ -124,7 +124,7 @@ LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_ADAPTER = "accounts.adapters.ComingIn"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -165,8 +165,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.second_factor.ActivateApp",
     "add_webauthn": "accounts.forms.second_factor.AddPasskey",
     "authenticate": "accounts.forms.second_factor.SignInCode",
+    "authenticate_webauthn": "accounts.forms.second_factor.SignInPasskey",
     "edit_webauthn": "accounts.forms.second_factor.RenamePasskey",
+    "login_webauthn": "accounts.forms.second_factor.PasskeyAlone",
     "reauthenticate": "accounts.forms.second_factor.CodeAgain",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.PasskeyAgain",
 }
 
 # Lock-out is kept in the database, so that it holds over every process and after a restart. The person and the address

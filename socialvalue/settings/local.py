@@ -24,7 +24,11 @@ SECRET_KEY = environment.text("SOCIALVALUE_SECRET_KEY") or own_key(VAR_DIR / "se
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("SOCIALVALUE_ALLOWED_HOSTS")]
 environment.refuse_debug_in_public(debug=DEBUG, hosts=ALLOWED_HOSTS)
 DEMONSTRATION = True
-SIGNING_KEY_IS_OWN = SIGNING_KEY is None
-SIGNING_KEY = SIGNING_KEY or VAR_DIR / "signing" / "key.pem"
-PUBLIC_ADDRESS = PUBLIC_ADDRESS or f"http://localhost:{environment.text('SOCIALVALUE_PORT', '8000')}"
+SIGNING_KEY_IS_OWN = not environment.text("SOCIALVALUE_SIGNING_KEY")
+SIGNING_KEY = environment.file("SOCIALVALUE_SIGNING_KEY") or VAR_DIR / "signing" / "key.pem"
+PUBLIC_ADDRESS = environment.address(
+    "SOCIALVALUE_PUBLIC_ADDRESS",
+    f"http://localhost:{environment.text('SOCIALVALUE_PORT', '8000')}",
+    schemes=["https", "http"],
+)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
