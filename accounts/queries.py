@@ -10,8 +10,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone
 
 from accounts import access, identifiers, sector
+from accounts.errors import InvitationExpired, InvitationUsed, InvitationWithdrawn, Refusal
 from accounts.models import Account, AuditRecord, Invitation, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import Language
 from accounts.roles import NEED_A_SECOND_FACTOR, OF_AN_ORGANISATION, Action, Role
@@ -173,6 +176,23 @@ def invitation_by_token(token: str) -> Invitation | None:
     """Return the invitation whose link holds this token, open or not."""
     invitations = Invitation.objects.select_related("organisation", "invited_by")
     return invitations.filter(token_hash=token_hash(token)).first()
+
+
+def invitation_by_id(invitation_id: UUID | str) -> Invitation | None:
+    """Return the invitation that somebody followed, open or not."""
+    return Invitation.objects.select_related("organisation", "invited_by").filter(id=invitation_id).first()
+
+
+def why_closed(invitation: Invitation, now: dt.datetime) -> Refusal | None:
+    """Return why an invitation cannot be accepted any more; None while it can."""
+    if invitation.accepted_at is not None:
+        return InvitationUsed()
+    if invitation.withdrawn_at is not None:
+        return InvitationWithdrawn()
+    if invitation.expires_at <= now:
+        last = invitation.expires_at.astimezone(get_current_timezone())
+        return InvitationExpired(day=date_format(last, "DATE_FORMAT"))
+    return None
 
 
 def open_invitation(invitation_id: UUID | str, now: dt.datetime) -> Invitation | None:

@@ -12,17 +12,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
 
 from accounts import audit
 from accounts.columns import columns
 from accounts.errors import (
     AlreadyMember,
-    InvitationExpired,
     InvitationForSomebodyElse,
     InvitationUsed,
-    InvitationWithdrawn,
     LastAdministrator,
     NoRole,
     NotAMember,
@@ -33,7 +29,7 @@ from accounts.errors import (
 )
 from accounts.identifiers import Scheme
 from accounts.models import Account, AccountState, Invitation, Membership, Organisation, Person, RegisteredNumber
-from accounts.queries import numbers_of, particulars_of, roles_offered, token_hash
+from accounts.queries import numbers_of, particulars_of, roles_offered, token_hash, why_closed
 from accounts.roles import Role
 from accounts.rows import difference, stored_value
 from accounts.sector import Particulars
@@ -203,19 +199,13 @@ def accept_invitation(*, actor: Person, invitation: Invitation, now: dt.datetime
         if made is None:
             raise InvitationUsed
         return made
-    _must_be_open(asked, now)
+    closed = why_closed(asked, now)
+    if closed:
+        raise closed
     membership = place.first() or Membership.objects.create(person=actor, organisation=held, role=asked.role)
     Invitation.objects.filter(pk=asked.pk).update(accepted_at=now, accepted_by=actor)
     _record(actor, asked, now, "accepted")
     return membership
-
-
-def _must_be_open(invitation: Invitation, now: dt.datetime) -> None:
-    if invitation.withdrawn_at is not None:
-        raise InvitationWithdrawn
-    if invitation.expires_at <= now:
-        last = invitation.expires_at.astimezone(get_current_timezone())
-        raise InvitationExpired(day=date_format(last, "DATE_FORMAT"))
 
 
 def _record(actor: Person, invitation: Invitation, now: dt.datetime, verb: str) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts import queries as account_queries, services as account_services
 from accounts.models import Account, AuditRecord, Organisation, Person
 from accounts.roles import Role
 from outcomes import services as outcome_services
@@ -33,6 +34,7 @@ FUNDER, OTHER_FUNDER = "funder of this account", "funder of another account"
 SIGNED_OUT = {ANONYMOUS, DEACTIVATED}
 SEES = {VIEWER, EDITOR, APPROVER, ADMIN, COORDINATOR}
 WRITES = {EDITOR, ADMIN}
+MANAGES = {ADMIN}
 FREEZES = {EDITOR, ADMIN, APPROVER}
 PUBLISHES = {APPROVER}
 OUTSIDE = {STRANGER, ELSEWHERE, OTHER_COORDINATOR, ASSURER, FUNDER, OTHER_FUNDER}
@@ -88,6 +90,8 @@ DOORS: dict[str, Door] = {
     "account_reset_password_done": Door(get=EVERYONE),
     "account_reset_password_from_key": Door(get=EVERYONE, post=EVERYONE),  # says that the link is no longer good
     "account_reset_password_from_key_done": Door(get=EVERYONE),
+    "accounts:follow_invitation": Door(get=EVERYONE),
+    "accounts:invitation": Door(get=EVERYONE, post=EVERYONE),  # says what to do to whoever followed none
     # Everyone's who is signed in: what it shows is their own
     "accounts:my_accounts": Door(get=SIGNED_IN),
     "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
@@ -116,6 +120,14 @@ DOORS: dict[str, Door] = {
     "reports:published": Door(get=SIGNED_IN),
     "outcomes:marked_workbook": Door(get={EDITOR}, knows=OF_THE_PERSON),
     # An organisation's
+    "accounts:organisation": Door(get=SEES),
+    "accounts:about_organisation": Door(get=MANAGES, post=MANAGES),
+    "accounts:people": Door(get=SEES),
+    "accounts:invite": Door(get=MANAGES, post=MANAGES),
+    "accounts:member": Door(get=MANAGES, post=MANAGES),
+    "accounts:remove_member": Door(get=MANAGES, post=MANAGES),
+    "accounts:send_invitation_again": Door(get=NOT_OFFERED, post=MANAGES),
+    "accounts:withdraw_invitation": Door(get=NOT_OFFERED, post=MANAGES),
     "outcomes:start": Door(get=WRITES, post=WRITES),
     "outcomes:begin": Door(get=WRITES, post=WRITES),
     # An account's
@@ -197,6 +209,9 @@ class World:
     """An organisation with everything that a door may lead to, and somebody of every kind, signed in."""
 
     keeper: Organisation
+    member: Person
+    token: str
+    """What the link of an invitation holds."""
     account: Account
     job: RenderJob
     draft: Report
@@ -211,13 +226,26 @@ class World:
         """Return the address of a door to what this organisation has."""
         name, _comma, _variant = door.partition(", ")
         row = {"account_id": self.account.id, "slug": "outcomes"}
+        keeper = {"organisation": self.keeper.slug}
+        member = keeper | {"person_id": self.member.id}
+        invited: Any = account_queries.invitation_by_token(self.token)
+        invitation = keeper | {"invitation_id": invited.id}
         given: dict[str, dict[str, object]] = {
             "account_confirm_email": {"key": "a-key"},
             "account_reset_password_from_key": {"uidb36": "1", "key": "a-key"},
             "mfa_edit_webauthn": {"pk": 1},
             "mfa_remove_webauthn": {"pk": 1},
             "outcomes:marked_workbook": {"refused_id": self.refused_workbook},
-            "outcomes:start": {"organisation": self.keeper.slug},
+            "accounts:follow_invitation": {"token": self.token},
+            "accounts:organisation": keeper,
+            "accounts:about_organisation": keeper,
+            "accounts:people": keeper,
+            "accounts:invite": keeper,
+            "accounts:member": member,
+            "accounts:remove_member": member,
+            "accounts:send_invitation_again": invitation,
+            "accounts:withdraw_invitation": invitation,
+            "outcomes:start": keeper,
             "outcomes:begin": {"organisation": self.keeper.slug},
             "outcomes:step": {"account_id": self.account.id, "stage": "who"},
             "outcomes:figure": {"account_id": self.account.id, "name": "ratio"},
@@ -289,8 +317,13 @@ def build() -> World:
     outcome_services.remove_row(
         actor=people[EDITOR], account=account, noun=Output, ref="P1", version=1, now=factories.NOW
     )
+    _invitation, token = account_services.invite(
+        actor=people[ADMIN], organisation=keeper, email="new@example.org", role=Role.VIEWER, now=factories.NOW
+    )
     return World(
         keeper=keeper,
+        member=people[VIEWER],
+        token=token,
         account=account,
         removed=AuditRecord.objects.filter(account=account, verb="removed").latest("id").id,
         job=factories.failed(account, language="cy"),

@@ -143,6 +143,9 @@ BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "
     *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     *("mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
+    # What an administrator does, and what the letter of an invitation leads to.
+    *("accounts:about_organisation", "accounts:invite", "accounts:member", "accounts:remove_member"),
+    *("accounts:follow_invitation", "accounts:invitation"),
 }
 
 

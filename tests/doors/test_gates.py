@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve, reverse
 
+from accounts import services as account_services
 from accounts.models import AuditRecord, Membership
 from accounts.roles import Action, Role, may
 from outcomes import workbook
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 COMING_IN = {
     "accounts:sign_in",
+    "accounts:invitation",
+    "accounts:follow_invitation",
     "account_login",
     "account_signup",
     "account_email_verification_sent",
@@ -65,6 +68,12 @@ LISTS = {"accounts:my_accounts", "reports:published"}
 FOR_WHOEVER_SIGNED_IN = LISTS | {"outcomes:template"} | OUT | OF_ONESELF | FOR_EVERYONE
 
 CHANGES: dict[str, Action] = {
+    "accounts:about_organisation": Action.MANAGE,
+    "accounts:invite": Action.MANAGE,
+    "accounts:member": Action.MANAGE,
+    "accounts:remove_member": Action.MANAGE,
+    "accounts:send_invitation_again": Action.MANAGE,
+    "accounts:withdraw_invitation": Action.MANAGE,
     "outcomes:start": Action.IMPORT,
     "outcomes:workbook": Action.IMPORT,
     "outcomes:details": Action.EDIT,
@@ -77,7 +86,13 @@ CHANGES: dict[str, Action] = {
 }
 """The doors at which something is changed, and what one must be allowed to do there."""
 
-TYPED = {"outcomes:details", "outcomes:new_entry", "outcomes:entry"}
+SENT = {
+    "accounts:invite": {"email": "another@example.org", "role": "viewer"},
+    "accounts:member": {"seen": "viewer", "roles": ["editor"]},
+}
+"""What is sent where the form as it stands would change nothing."""
+
+TYPED = {"accounts:about_organisation", "outcomes:details", "outcomes:new_entry", "outcomes:entry"}
 """The doors with a form for a row."""
 
 ONLY_TO_CHANGE = {
@@ -276,11 +291,19 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
             return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None))}
+        if name in SENT:
+            return SENT[name]
         typed = form_of(browser(admin), address) if name in TYPED else {}
         return {**typed, "name": "Changed"}
 
+    other, _token = account_services.invite(
+        actor=admin, organisation=world.keeper, email="old@example.org", role=Role.VIEWER, now=factories.NOW
+    )
     doors = {
         **{name: world.doors[name] for name in CHANGES},
+        "accounts:send_invitation_again": world.doors["accounts:send_invitation_again"].replace(
+            str(world.invitation.id), str(other.id)
+        ),
         "reports:publish": reverse("reports:publish", args=[draft.id]),
         "outcomes:remove_entry": reverse("outcomes:remove_entry", args=[world.account.id, "evidence", "E1"]),
     }

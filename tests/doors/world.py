@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from accounts.models import Account, Forum, Organisation, Person
+from accounts import services as account_services
+from accounts.models import Account, Forum, Invitation, Organisation, Person
 from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
 from outcomes import services
 from outcomes.models import RefusedWorkbook
@@ -20,8 +21,8 @@ SECRET = "Clwb cinio cudd"
 """The name of the organisation's accounts."""
 FILE = b"%PDF-1.7"
 """A file that is kept with its first account."""
-OF_ONESELF = {"key", "uidb36", "pk"}
-"""What the addresses are made from that lead to what somebody signs in with: links in letters, and passkeys."""
+OF_ONESELF = {"key", "uidb36", "pk", "token"}
+"""What the addresses are made from that lead to how somebody comes in: links in letters, and passkeys."""
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
 
@@ -36,6 +37,8 @@ class World:
     report: Report
     job: RenderJob
     refused: RefusedWorkbook
+    member: Person
+    invitation: Invitation
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -50,6 +53,9 @@ class World:
             "slug": "stakeholders",
             "ref": "S1",
             "name": "ratio",
+            "person_id": str(self.member.id),
+            "invitation_id": str(self.invitation.id),
+            "token": "a-token",
             "key": "a-key",
             "uidb36": "1",
             "pk": "1",
@@ -85,8 +91,23 @@ def made() -> World:
     editor = factories.member(Role.EDITOR, keeper)
     refused = services.keep_refused(person=editor, name="a.xlsx", marked=b"PK", now=factories.NOW)
     services.keep_file(actor=editor, account=account, typed={}, content=FILE, name="minutes.pdf", now=factories.NOW)
+    invitation, _token = account_services.invite(
+        actor=factories.member(Role.ADMIN, keeper),
+        organisation=keeper,
+        email="new@example.org",
+        role=Role.VIEWER,
+        now=factories.NOW,
+    )
+    member = factories.member(Role.VIEWER, keeper)
     return World(
-        forum=forum, keeper=keeper, account=account, report=report, job=factories.failed(other), refused=refused
+        member=member,
+        invitation=invitation,
+        forum=forum,
+        keeper=keeper,
+        account=account,
+        report=report,
+        job=factories.failed(other),
+        refused=refused,
     )
 
 
