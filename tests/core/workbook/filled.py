@@ -105,6 +105,24 @@ def declining() -> Facts:
     )
 
 
+def time_given() -> Facts:
+    """Return an account in which time is stated by its hours: alone, beside its worth, and in a later year."""
+    return Facts(
+        account=details(discount_rate=Decimal("0.035")),
+        stakeholders=(Stakeholder(ref="S1", name="Members"),),
+        inputs=(
+            Input(ref="N1", description="Volunteers", hours=Decimal("620.5"), hourly_rate=Decimal("12.65")),
+            Input(
+                ref="N2", description="Trustees", hours=Decimal(80), hourly_rate=Decimal("0.5"), amount=Decimal("40.00")
+            ),
+            Input(ref="N3", description="Cooks", hours=Decimal(7), hourly_rate=Decimal("11.44"), year=2),
+            Input(ref="N4", description="Families", hours=Decimal(9), amount=Decimal(0)),
+        ),
+        outcomes=(counted("O1", duration=2),),
+        valuations=(Valuation(ref="W1", outcome="O1", value=Decimal(321)),),
+    )
+
+
 def nothing_put_in() -> Facts:
     """Return an account without inputs, in which no outcome is valued."""
     return Facts(account=details(), stakeholders=(Stakeholder(ref="S1", name="Members"),), outcomes=(counted("O1"),))

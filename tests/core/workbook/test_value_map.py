@@ -21,6 +21,7 @@ ACCOUNTS = {
     "uprated": filled.uprated,
     "anchored": filled.anchored,
     "declining": filled.declining,
+    "time_given": filled.time_given,
     "nothing_put_in": filled.nothing_put_in,
 }
 FORMULAS_IN_WORDS = "=SUM(1,2)"
