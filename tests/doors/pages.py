@@ -42,7 +42,6 @@ def pages_of(account: Account) -> list[str]:
         frozenset(): [{}],
         frozenset({"slug"}): [{"slug": slug} for slug in first_rows],
         frozenset({"slug", "ref"}): [{"slug": slug, "ref": row.ref} for slug, row in first_rows.items() if row],
-        frozenset({"stage"}): [{"stage": stage.slug} for stage in STAGES],
         frozenset({"sha256"}): [{"sha256": each.file_sha256} for each in held.facts.evidence if each.file_sha256],
         frozenset({"stage"}): [{"stage": stage.slug} for stage in STAGES],
         frozenset({"name"}): [{"name": name} for name in figures.values()],
