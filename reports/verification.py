@@ -28,6 +28,7 @@ from reports.registry import Registered
 LARGEST = 30 * 1024 * 1024
 _LARGEST_GAP = 128 * 1024
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
+_DIGITS = re.compile(rb"<((?:[0-9A-Fa-f]{2})+)")
 _GAP = re.compile(rb"<((?:[0-9A-F]{2})+)>")
 
 
@@ -97,23 +98,18 @@ class _File:
         return [_Seal(start=a, gap_from=a + b, gap_to=c, end=c + d) for a, b, c, d in found]
 
     @cached_property
-    def gap(self) -> bytes | None:
-        """Return the signature with the zeros behind it; None if there is anything else in its place."""
+    def gap(self) -> bytes:
+        """Return what stands in the place of the signature, brackets and all; of one without sense, nothing."""
         seal = self.seals[0]
-        if not 0 < seal.gap_to - seal.gap_from <= _LARGEST_GAP:
-            return None
-        held = _GAP.fullmatch(self.content, seal.gap_from, seal.gap_to)
-        return bytes.fromhex(held[1].decode("ascii")) if held else None
+        return self.content[seal.gap_from : min(seal.gap_to, seal.gap_from + _LARGEST_GAP)]
 
     @cached_property
     def signature(self) -> Any:
-        """Return the signature itself; None if the gap holds anything else, or anything besides."""
-        held = self.gap or b""
-        length = _length(held)
-        if not length or held[length:].strip(b"\0"):
-            return None
+        """Return the signature itself, whatever else stands in its place; None if there is none."""
+        digits = _DIGITS.match(self.gap)
+        held = bytes.fromhex(digits[1].decode("ascii")) if digits else b""
         try:
-            return cms.ContentInfo.load(held[:length], strict=True)["content"]
+            return cms.ContentInfo.load(held[: _length(held)], strict=True)["content"]
         except (ValueError, TypeError, KeyError):
             return None
 
@@ -173,7 +169,12 @@ def _covers_all(file: _File) -> bool:
 
 
 def _gap_is_tight(file: _File) -> bool:
-    return file.signature is not None
+    held = _GAP.fullmatch(file.gap)
+    if held is None:
+        return False
+    told = bytes.fromhex(held[1].decode("ascii"))
+    length = _length(told)
+    return bool(length) and not told[length:].strip(b"\0")
 
 
 def _ours(file: _File) -> bool:
