@@ -189,3 +189,20 @@ def _last_out(account: Account) -> int:
     number = published.aggregate(last=Max("snapshot__number"))["last"]
     froze = account.audit_records.filter(verb="froze", ref=str(number)).order_by("id")
     return froze.values_list("id", flat=True).first() or 0 if number else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """Who sees what is frozen of an account, beside the people of its organisation."""
+
+    forums: tuple[str, ...]
+    """Whose coordinators see it at once."""
+    funders: tuple[str, ...]
+    """Who can read a report of it once that is published."""
+
+
+def readers(account: Account) -> Readers:
+    """Return who sees what is frozen of an account."""
+    funders = account.grants.order_by("funder__name").values_list("funder__name", flat=True)
+    forums = account.organisation.forums.order_by("name").values_list("name", flat=True)
+    return Readers(forums=tuple(forums), funders=tuple(dict.fromkeys(funders)))

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from reports.views import author, funder
+from reports.views import author, funder, submitting
 
 app_name = "reports"
 urlpatterns = [
+    path("accounts/<uuid:account_id>/submit/", submitting.submit, name="submit"),
+    path("accounts/<uuid:account_id>/submit/reasons/", submitting.explain, name="explain"),
+    path("accounts/<uuid:account_id>/submit/take-back/", submitting.take_back, name="take_back"),
     path("accounts/<uuid:account_id>/reports/", author.reports, name="reports"),
     path("reports/renderings/<uuid:job_id>/", author.rendering, name="rendering"),
     path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),

@@ -35,9 +35,8 @@ def submit(
     held_duties = duties(account)
     _must_be_somebody_elses_work(actor, held_duties)
     held = _must_be_what_was_read(account, read)
-    for check, reason in (reasons or {}).items():
-        explain(actor=actor, account=account, check=check, reason=reason, now=now)
     if reasons:
+        explain(actor=actor, account=account, reasons=reasons, now=now)
         held = reading(account).standing
     _must_be_ready(held)
     submission = _freeze_for(actor, account, held, read, now, alone=held_duties.is_alone(actor))

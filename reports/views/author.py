@@ -49,6 +49,7 @@ def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "breadcrumbs": _way(account, (_("Reports"), "")),
         "section": request.path,
         "renderings": _with_reports(account),
+        "submissions": queries.submissions(account),
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
     }

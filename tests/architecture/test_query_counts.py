@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import ROWS
@@ -58,6 +58,7 @@ PAGES = {
     # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
     # the funders, the forums
     "reports:submit": WHO + GATE + FACTS + 8,
+    "reports:take_back": WHO + GATE,
 }
 BEYOND_THE_ACCOUNT = {
     "outcomes:step": ["anyway"],
@@ -97,6 +98,7 @@ def asked(client: Client, page: str, *arguments: object) -> int:
 @pytest.mark.parametrize("outcomes", [5, 60])
 def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(keeper: Organisation, outcomes: int):
     editor = factories.member(Role.EDITOR, keeper)
+    Membership.objects.create(person=editor, organisation=keeper, role=Role.APPROVER)
     client = gate.signed_in(editor)
     account = factories.account(factories.wide_facts(outcomes), keeper=keeper)
     outcome_services.keep_file(

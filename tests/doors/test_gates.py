@@ -13,12 +13,14 @@ from accounts import services as account_services
 from accounts.models import AuditRecord, Membership
 from accounts.roles import Action, Role, may
 from outcomes import workbook
+from reports import queries as report_queries
 from tests import factories
 from tests.core.intake.made_up import small
 from tests.doors import world as worlds
 from tests.doors.door import asked, browser, form_of, held, shows_no_trace
 from tests.doors.pages import routes
 from tests.doors.world import NEVER, SECRET, World, person_of, strangers
+from tests.reports import submitting
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,9 @@ CHANGES: dict[str, Action] = {
     "reports:reports": Action.FREEZE,
     "reports:try_again": Action.FREEZE,
     "reports:publish": Action.PUBLISH,
+    "reports:submit": Action.SUBMIT,
+    "reports:explain": Action.EXPLAIN,
+    "reports:take_back": Action.SUBMIT,
 }
 """The doors at which something is changed, and what one must be allowed to do there."""
 
@@ -99,7 +104,9 @@ ONLY_TO_CHANGE = {
     "outcomes:new_entry",
     "outcomes:remove_entry",
     "outcomes:start",
+    "reports:explain",
     "reports:publish",
+    "reports:take_back",
     "reports:try_again",
 }
 """The doors that show nothing to whoever may not change."""
@@ -287,12 +294,20 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     """Whatever a door changes of an account, its reports or its renderings stands in the history, with the person."""
     approver, admin = person_of(Role.APPROVER, world), person_of(Role.ADMIN, world)
     draft = factories.report(factories.account(factories.small_facts(), keeper=world.keeper))
+    ready, submitted = submitting.ready(world.keeper), submitting.ready(world.keeper)
+    unexplained = factories.account(submitting.facts_that_lack_a_reason(), keeper=world.keeper)
+    submitting.submit(submitted, approver)
+    submitting_sends: dict[str, dict[str, Any]] = {
+        "reports:submit": {"read": report_queries.reading(ready).fingerprint, "in_our_name": "on"},
+        "reports:explain": {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"},
+        "reports:take_back": {"reason": "One group was left out"},
+    }
 
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
             return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None))}
-        if name in SENT:
-            return SENT[name]
+        if name in SENT | submitting_sends:
+            return (SENT | submitting_sends)[name]
         typed = form_of(browser(admin), address) if name in TYPED else {}
         return {**typed, "name": "Changed"}
 
@@ -305,10 +320,13 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
             str(world.invitation.id), str(other.id)
         ),
         "reports:publish": reverse("reports:publish", args=[draft.id]),
+        "reports:submit": reverse("reports:submit", args=[ready.id]),
+        "reports:explain": reverse("reports:explain", args=[unexplained.id]),
+        "reports:take_back": reverse("reports:take_back", args=[submitted.id]),
         "outcomes:remove_entry": reverse("outcomes:remove_entry", args=[world.account.id, "evidence", "E1"]),
     }
     for name, address in doors.items():
-        person = approver if name == "reports:publish" else admin
+        person = approver if CHANGES[name] in {Action.PUBLISH, Action.SUBMIT} else admin
         before, records = held(), AuditRecord.objects.filter(person=person).count()
         assert asked(browser(person), "post", address, sent_at(name, address)).status_code == 302, name
         assert held() != before, name

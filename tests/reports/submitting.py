@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -60,3 +61,10 @@ def edit(account: Account, actor: Person, name: str = "Another name", **given: A
     return outcome_services.change_details(
         **{"actor": actor, "account": mine, "typed": words, "version": mine.version, "now": LATER} | given
     )
+
+
+def facts_without_money() -> Facts:
+    """Return an account with one outcome that was weighed by those affected, and holds no money."""
+    small = factories.small_facts()
+    weighed = replace(small.valuations[0], proxy="", value=None, weight=Decimal(7))
+    return replace(small, inputs=(), valuations=(weighed,))

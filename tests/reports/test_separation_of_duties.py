@@ -72,7 +72,7 @@ def test_who_changed_another_account_may_submit_this_one(account: Account, both:
 
 
 def test_giving_a_reason_and_asking_for_a_report_change_no_figure(account: Account, both: Person, other: Person):
-    outcome_services.explain(actor=both, account=account, check="any", reason="Because", now=LATER)
+    outcome_services.explain(actor=both, account=account, reasons={"any": "Because"}, now=LATER)
     services.ask_for_report(actor=both, account=account, language="en-gb", now=LATER)
     assert submit(account, both)
 

@@ -230,21 +230,42 @@ def test_a_submission_whose_record_cannot_be_written_is_not_made(account: Accoun
 # --- Explaining --------------------------------------------------------------------------------------------------
 
 
-def test_a_reason_that_is_given_again_takes_the_place_of_the_first(account: Account, approver: Person):
+def test_a_reason_that_is_there_is_not_written_over(account: Account, approver: Person):
     plain = factories.account(submitting.facts_that_lack_a_reason(), keeper=account.organisation)
     check = submitting.checks_that_want_a_reason()[0]
-    for reason in ("Because", "Because of something else", "  "):
-        outcome_services.explain(actor=approver, account=plain, check=check, reason=reason, now=LATER)
+    for reason in ("Because", " Because ", "  "):
+        outcome_services.explain(actor=approver, account=plain, reasons={check: reason}, now=LATER)
+    with pytest.raises(Stale):
+        outcome_services.explain(actor=approver, account=plain, reasons={check: "Something else"}, now=LATER)
     (kept,) = facts_of(plain).explanations
-    assert (kept.check_name, kept.item, kept.reason) == (check, "", "Because of something else")
-    assert verbs(plain) == ["opened", "explained", "explained"]
+    assert (kept.check_name, kept.item, kept.reason) == (check, "", "Because")
+    assert verbs(plain) == ["opened", "explained"]
+
+
+def test_a_row_that_was_left_without_a_reason_takes_it(account: Account, approver: Person):
+    blank = Explanation(ref="R7", check_name=submitting.checks_that_want_a_reason()[0].upper())
+    plain = factories.account(replace(submitting.ready_facts(), explanations=(blank,)), keeper=account.organisation)
+    check = submitting.checks_that_want_a_reason()[0]
+    outcome_services.explain(actor=approver, account=plain, reasons={check: "Because"}, now=LATER)
+    (kept,) = facts_of(plain).explanations
+    assert (kept.ref, kept.reason) == ("R7", "Because")
+
+
+def test_of_several_reasons_all_are_kept_or_none(account: Account, approver: Person):
+    plain = factories.account(submitting.facts_that_lack_a_reason(), keeper=account.organisation)
+    first, second = submitting.checks_that_want_a_reason()
+    with pytest.raises(Unacceptable):
+        outcome_services.explain(
+            actor=approver, account=plain, reasons={first: "Because", second: "Hidden \u202e words"}, now=LATER
+        )
+    assert facts_of(plain).explanations == ()
 
 
 def test_a_reason_for_one_item_stays_beside_the_reason_for_all(account: Account, approver: Person):
     check = submitting.checks_that_want_a_reason()[0]
     one = Explanation(ref="R1", check_name=check, item="S1", reason="For this one")
     plain = factories.account(replace(submitting.ready_facts(), explanations=(one,)), keeper=account.organisation)
-    outcome_services.explain(actor=approver, account=plain, check=check, reason="For all", now=LATER)
+    outcome_services.explain(actor=approver, account=plain, reasons={check: "For all"}, now=LATER)
     assert [(each.item, each.reason) for each in facts_of(plain).explanations] == [
         ("S1", "For this one"),
         ("", "For all"),
@@ -260,7 +281,7 @@ def test_a_submitted_account_is_not_changed(account: Account, approver: Person, 
     with pytest.raises(Locked):
         edit(account, editor)
     with pytest.raises(Locked):
-        outcome_services.explain(actor=approver, account=account, check="any", reason="Because", now=LATER)
+        outcome_services.explain(actor=approver, account=account, reasons={"any": "Because"}, now=LATER)
     assert facts_of(account) == before
     assert state(account) == AccountState.SUBMITTED
 

@@ -1,0 +1,1 @@
+"""What pages about reports say, made ready for their templates."""
