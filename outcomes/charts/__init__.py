@@ -18,6 +18,7 @@ What there is, each with `figure(...)` and with the sentence that says its findi
     tornado     the ratio at the ends of each range       figure(swings, central, frame, voice)   most_sensitive
     spread      the ratio in many runs, as dots           figure(spread, frame, voice)            nine_in_ten
     change      indicators before and after               figure(changes, frame, voice)           moved
+    over_time   one indicator, reading by reading         figure(measured, frame, voice)          went
     diagram     outputs, outcomes and what leads to what  figure(nodes, links, frame, voice)      reach, told
 
 Labels come in the reader's language; the few words that a chart adds go through `voice.translate`. The frame's

@@ -34,7 +34,7 @@ from outcomes.views.opened import (
     rows_above,
 )
 from outcomes.views.pages import account_page, contents_above
-from outcomes.views.wording import arranging, entries as rows, evidence, grid
+from outcomes.views.wording import arranging, entries as rows, evidence, grid, indicator
 from outcomes.views.wording.principles import check_asked
 from outcomes.views.wording.steps import way_back
 
@@ -158,6 +158,7 @@ def entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) -> HttpRe
         "noun_words": _(noun.singular),
         "related": rows.related(noun, ref, facts, account.id),
         "evidence": evidence.on_row(noun, ref, facts, account),
+        "over_time": indicator.of_row(noun, ref, facts, account),
         "remove_url": reverse("outcomes:remove_entry", args=[account.id, slug, ref]),
         "copy_url": arranging.copy_url(account, noun, ref),
     }

@@ -17,6 +17,7 @@ from accounts import queries as account_queries, services as account_services
 from accounts.models import Account, AuditRecord, Organisation, Person
 from accounts.roles import Role
 from outcomes import services as outcome_services
+from outcomes.nouns import Indicator
 from reports.models import RenderJob, Report
 from socialvalue.logging import HEADER
 from stakeholders.nouns import Output
@@ -159,6 +160,7 @@ DOORS: dict[str, Door] = {
     "outcomes:ledger": Door(get=SEES, post=WRITES),
     "outcomes:co_production": Door(get=SEES, post=WRITES),
     "outcomes:goals": Door(get=SEES, post=WRITES),
+    "outcomes:indicator": Door(get=SEES, post=WRITES),
     "outcomes:new_evidence": Door(get=WRITES, post=WRITES),
     "outcomes:evidence_file": Door(get=SEES),
     # A report's
@@ -258,6 +260,7 @@ class World:
             "outcomes:grid": row,
             "outcomes:undo": {"account_id": self.account.id, "record_id": self.removed},
             "outcomes:factor": {"account_id": self.account.id, "ref": "O1"},
+            "outcomes:indicator": {"account_id": self.account.id, "indicator_ref": "I1"},
             "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
             "reports:rendering": {"job_id": self.job.id},
             "reports:try_again": {"job_id": self.job.id},
@@ -308,6 +311,9 @@ def build() -> World:
     clients = {who: signed_in(person) for who, person in people.items()}
     Person.objects.filter(pk=people[DEACTIVATED].pk).update(is_active=False)
     kept = outcome_services.keep_refused(person=people[EDITOR], name="club.xlsx", marked=b"marked", now=factories.NOW)
+    outcome_services.add_row(
+        actor=people[EDITOR], account=account, noun=Indicator, typed={"outcome": "O1", "name": "x"}, now=factories.NOW
+    )
     borne_out: Any = outcome_services.keep_file(
         actor=people[EDITOR], account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
     )

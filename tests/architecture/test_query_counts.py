@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from outcomes import services as outcome_services
-from outcomes.nouns import ROWS
+from outcomes.nouns import ROWS, Indicator
 from reports import services
 from tests import factories
 from tests.architecture import gate
@@ -46,6 +46,7 @@ PAGES = {
     "outcomes:ledger": WHO + GATE + FACTS + 1,  # what was removed
     "outcomes:co_production": WHO + GATE + FACTS + 2,  # the versions, and the refs of rows that were removed
     "outcomes:goals": WHO + GATE + FACTS + 1,  # the versions
+    "outcomes:indicator": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:new_evidence": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:evidence_file": WHO + 2 + 1,  # it offers nothing
     "outcomes:copy_entry": WHO + GATE + FACTS + 1,
@@ -66,6 +67,7 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:figure, entered": ["O1.quantity"],
     "outcomes:factor": ["O1"],
     "outcomes:entries": ["outcomes"],
+    "outcomes:indicator": ["I1"],
     "outcomes:evidence_file": [hashlib.sha256(b"%PDF-").hexdigest()],
     "outcomes:new_entry": ["outcomes"],
     "outcomes:entry": ["outcomes", "O1"],
@@ -101,6 +103,8 @@ def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(kee
     Membership.objects.create(person=editor, organisation=keeper, role=Role.APPROVER)
     client = gate.signed_in(editor)
     account = factories.account(factories.wide_facts(outcomes), keeper=keeper)
+    measure = {"outcome": "O1", "name": "Meets friends"}
+    outcome_services.add_row(actor=editor, account=account, noun=Indicator, typed=measure, now=factories.NOW)
     outcome_services.keep_file(
         actor=editor, account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
     )

@@ -48,6 +48,7 @@ class World:
             "report_id": str(self.report.id),
             "job_id": str(self.job.id),
             "refused_id": str(self.refused.id),
+            "indicator_ref": "I1",
             "sha256": hashlib.sha256(FILE).hexdigest(),
             "organisation": self.keeper.slug,
             "slug": "stakeholders",
