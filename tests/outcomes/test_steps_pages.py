@@ -187,3 +187,23 @@ def test_the_figure_of_a_factor_explains_that_factor(keeper, editing):
 
 def test_stages_are_known_by_the_slug_of_their_address():
     assert list(stages.BY_SLUG) == [stage.slug for stage in STAGES]
+
+
+def test_whoever_saves_a_row_from_a_stage_returns_to_it(keeper, editing):
+    account = opened(keeper)
+    here = reverse("outcomes:step", args=[account.id, "who"])
+    new = f"{reverse('outcomes:new_entry', args=[account.id, 'stakeholders'])}?stage=who"
+    assert editing.post(new, {"ref": "S1", "name": "Members"}).url == here
+    change = f"{reverse('outcomes:entry', args=[account.id, 'stakeholders', 'S1'])}?stage=who"
+    assert editing.post(change, {"name": "All members", "version": "1"}).url == here
+    details = f"{reverse('outcomes:details', args=[account.id])}?stage=scope"
+    given = {"name": "A club", "kind": "forecast", "currency": "GBP", "year_one_is_discounted": "no", "version": "1"}
+    assert editing.post(details, given).url == reverse("outcomes:step", args=[account.id, "scope"])
+
+
+def test_the_way_out_of_a_form_leads_back_to_the_stage(keeper, editing):
+    account = factories.account(keeper=keeper)
+    here = reverse("outcomes:step", args=[account.id, "who"])
+    for name, arguments in (("new_entry", ["stakeholders"]), ("entry", ["stakeholders", "S1"]), ("details", [])):
+        address = reverse(f"outcomes:{name}", args=[account.id, *arguments])
+        assert editing.get(f"{address}?stage=who").context["back_url"] == here
