@@ -313,3 +313,19 @@ def _hold(organisation: Organisation) -> Organisation:
     SQLite locks no row and need not: there a transaction begins as the only writer.
     """
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+# --- Oneself ----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_profile(*, actor: Person, name: str, language: str, now: dt.datetime) -> None:
+    """Call somebody as they want to be called, in the language that they chose."""
+    before = {"name": actor.name, "language": actor.language}
+    after = {"name": name, "language": language}
+    if before == after:
+        return
+    actor.name, actor.language = name, language
+    actor.save(update_fields=["name", "language"])
+    ref = str(actor.pk)
+    audit.record(actor=actor, now=now, verb="changed", noun="person", ref=ref, before=before, after=after)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts import profile, services
+from accounts import services
 from accounts.forms._ours import PASSWORD_HELP, InOurWords, at_most
 from accounts.forms.you import LANGUAGE, Name
 from accounts.models import Invitation, Person
@@ -50,7 +50,7 @@ class Join(InOurWords, allauth.SignupForm):
     def save(self, request: Any) -> Person:
         """Make the person, and give them what they were invited to: both or neither."""
         person: Any = super().save(request)
-        profile.change_profile(
+        services.change_profile(
             actor=person, name=self.cleaned_data["name"], language=self.cleaned_data["language"], now=self.now
         )
         services.accept_invitation(actor=person, invitation=self.invitation, now=self.now)

@@ -34,6 +34,5 @@ class You(forms.Form):
     name = Name(label=_("Name"), max_length=200)
     language = forms.ChoiceField(label=LANGUAGE, choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, person: Person, language: str, **given: Any) -> None:
-        said = {"name": person.name, "language": person.language or language}
-        super().__init__(*args, initial=said, **given)
+    def __init__(self, sent: Any = None, *, person: Person, language: str) -> None:
+        super().__init__(sent, initial={"name": person.name, "language": person.language or language})

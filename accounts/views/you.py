@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import profile, queries
+from accounts import queries, services
 from accounts.adapters import keep_language
 from accounts.forms.you import You
 
@@ -26,7 +26,7 @@ def you(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = You(sent, person=person, language=get_language() or "")
     if form.is_valid():
-        profile.change_profile(actor=person, now=timezone.now(), **form.cleaned_data)
+        services.change_profile(actor=person, now=timezone.now(), **form.cleaned_data)
         with override(person.language):
             messages.success(request, _("Your name and language are saved."))
         answer = redirect("accounts:you")

@@ -38,8 +38,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Quick, and only here: hundreds of tests make a person.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All tests come from one address.
-ACCOUNT_RATE_LIMITS = {name: None if rates.endswith("/ip") else rates for name, rates in ACCOUNT_RATE_LIMITS.items()}
-MFA_RATE_LIMITS = {"webauthn_login": None}
+ACCOUNT_RATE_LIMITS = {name: "" if rates.endswith("/ip") else rates for name, rates in ACCOUNT_RATE_LIMITS.items()}
+MFA_RATE_LIMITS = {"webauthn_login": ""}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {

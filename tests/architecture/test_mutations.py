@@ -240,6 +240,16 @@ RECORDED_OF_ORGANISATIONS: dict[str, tuple[str, Callable[[Person, Organisation],
 }
 """What a person does to an organisation and its people: the verb of its record, and one call of it."""
 
+
+def change_profile(actor: Person) -> None:
+    account_services.change_profile(actor=actor, name="Mair", language="cy", now=factories.NOW)
+
+
+RECORDED_OF_ONESELF: dict[str, tuple[str, Callable[[Person], None]]] = {
+    "accounts.services.change_profile": ("changed", change_profile),
+}
+"""What somebody changes of themselves."""
+
 NOT_RECORDED = {
     "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
     "outcomes.services.asks_why": "reads",
@@ -260,7 +270,8 @@ NOT_RECORDED = {
 
 
 def test_every_service_is_known_here():
-    assert set(services()) == set(RECORDED) | set(RECORDED_OF_ORGANISATIONS) | set(NOT_RECORDED)
+    recorded = {*RECORDED, *RECORDED_OF_ORGANISATIONS, *RECORDED_OF_ONESELF}
+    assert set(services()) == recorded | set(NOT_RECORDED)
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -286,7 +297,16 @@ def test_what_somebody_does_to_an_organisation_is_recorded_with_their_name(name:
     assert (record.at, record.account) == (factories.NOW, None)
 
 
-@pytest.mark.parametrize("name", [*RECORDED, *RECORDED_OF_ORGANISATIONS])
+@pytest.mark.parametrize("name", RECORDED_OF_ONESELF)
+def test_what_somebody_changes_of_themselves_is_recorded_with_their_name(name: str):
+    verb, do = RECORDED_OF_ONESELF[name]
+    actor = factories.person()
+    do(actor)
+    record = AuditRecord.objects.latest("id")
+    assert (record.verb, record.person, record.ref, record.at) == (verb, actor, str(actor.pk), factories.NOW)
+
+
+@pytest.mark.parametrize("name", [*RECORDED, *RECORDED_OF_ORGANISATIONS, *RECORDED_OF_ONESELF])
 def test_every_verb_takes_its_actor_its_time_and_everything_else_by_name(name: str):
     parameters = inspect.signature(services()[name]).parameters.values()
     assert {"actor", "now"} <= {each.name for each in parameters}
