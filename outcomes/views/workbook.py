@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
-from accounts.http import back_to, crumbs
+from accounts.errors import Locked
+from accounts.http import back_to, crumbs, words
 from accounts.roles import Action
 from outcomes import forms, queries, services, workbook
-from outcomes.intake import said
+from outcomes.intake import Unacceptable, said
 from outcomes.nouns import Facts
 from outcomes.views.pages import account_page
 
@@ -27,8 +28,8 @@ _NOT_KEPT = {"Cache-Control": "private, no-store"}
 _NAMED_AT_MOST = 100
 _NOTES_AT_MOST = 5
 
-Take = Callable[[Facts, str], HttpResponse]
-"""What is done with a workbook that could be read: takes what it says, and the name of its file."""
+Take = Callable[[Facts, str, str], HttpResponse]
+"""What is done with a workbook that could be read: takes what it says, the name of its file, and why it comes."""
 
 
 @require_safe
@@ -59,7 +60,7 @@ def start(request: HttpRequest, organisation: str) -> HttpResponse:
         "breadcrumbs": crumbs((_("My accounts"), reverse("accounts:my_accounts")), (title, "")),
     }
 
-    def take(facts: Facts, source: str) -> HttpResponse:
+    def take(facts: Facts, source: str, _why: str) -> HttpResponse:
         account = services.open_account(
             actor=person, organisation=keeper, facts=facts, now=timezone.now(), source=source
         )
@@ -76,9 +77,13 @@ def replace(request: HttpRequest, account_id: UUID) -> HttpResponse:
     account, context = account_page(request, account_id, action, _("Workbook"))
     context["title"] = _("This account as a workbook")
 
-    def take(facts: Facts, source: str) -> HttpResponse:
+    context["asks_why"] = services.asks_why(account)
+
+    def take(facts: Facts, source: str, why: str) -> HttpResponse:
         person: Any = request.user
-        services.replace_facts(actor=person, account=account, facts=facts, now=timezone.now(), source=source)
+        services.replace_facts(
+            actor=person, account=account, facts=facts, now=timezone.now(), source=source, reason=why
+        )
         messages.success(request, _("The account now says what the workbook says. The history keeps what was there."))
         return back_to(request, "outcomes:account", account.id)
 
@@ -107,8 +112,8 @@ def marked(request: HttpRequest, refused_id: UUID) -> FileResponse:
 
 def _upload(request: HttpRequest, context: dict[str, Any], take: Take) -> HttpResponse:
     if request.method != "POST":
-        return _ask(request, context, forms.WorkbookForm())
-    form = forms.WorkbookForm(request.POST, request.FILES)
+        return _ask(request, context, _form(context))
+    form = _form(context, request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, context, form, status=422)
     sent = form.cleaned_data["workbook"]
@@ -124,7 +129,24 @@ def _upload(request: HttpRequest, context: dict[str, Any], take: Take) -> HttpRe
         return _give_back(request, context, form, refused)
     for note in read.notes[:_NOTES_AT_MOST]:
         messages.info(request, _(note.message) % note.params)
-    return take(read.facts, sent.name)
+    return _taken(request, context, form, lambda: take(read.facts, sent.name, form.why()))
+
+
+def _taken(
+    request: HttpRequest, context: dict[str, Any], form: forms.WorkbookForm, take: Callable[[], HttpResponse]
+) -> HttpResponse:
+    try:
+        return take()
+    except Unacceptable as refused:
+        form.explain(refused.reasons)
+        return _ask(request, context, form, status=422)
+    except Locked as locked:
+        context["locked"] = words(locked)
+        return _ask(request, context, form, status=409)
+
+
+def _form(context: dict[str, Any], *sent: Any, **more: Any) -> forms.WorkbookForm:
+    return forms.WorkbookForm(*sent, asks_why=context.get("asks_why", False), **more)
 
 
 def _ask(request: HttpRequest, context: dict[str, Any], form: forms.WorkbookForm, *, status: int = 200) -> HttpResponse:
@@ -143,7 +165,7 @@ def _give_back(
         "marked_url": reverse("outcomes:marked_workbook", args=[kept.id]),
         "count": len(refused.mends),
         "mends": [_told(mend) for mend in refused.mends[:_NAMED_AT_MOST]],
-        "form": forms.WorkbookForm(initial=form.dialects()),
+        "form": _form(context, initial=form.dialects() | {services.CHANGE_REASON: form.why()}),
     }
     return render(request, "outcomes/workbook_refused.html", context, status=422)
 
