@@ -44,7 +44,7 @@ class FactorForm(forms.Form):
         super().__init__(data=typed, prefix=factor.value, initial={**held, "band": band, "version": version})
         self.fields["band"] = _picker(factor)
         for name in _FIELDS:
-            self.fields[name] = field(column(Adjustment, name), facts, row, held[name], noun=Adjustment)
+            self.fields[name] = _field(name, facts, row, held[name])
         self.fields["figure"].label = _("Or another figure")
         self.fields["figure"].widget.attrs["data-figure"] = ""
         if asks_why:
@@ -108,6 +108,14 @@ class FactorForm(forms.Form):
             name = "band" if reason.field == "sentence" else reason.field
             is_here = reason.noun == Adjustment.slug and name in self.fields
             self.add_error(name if is_here else None, intake.said(reason, _))
+
+
+def _field(name: str, facts: Facts, row: Adjustment | None, value: str) -> forms.Field:
+    made: Any = field(column(Adjustment, name), facts, row, value, noun=Adjustment)
+    made.term = None  # the question above says what it is
+    if name == "reason":
+        made.example = ""  # the one that there is speaks of one factor alone
+    return made
 
 
 def _picker(factor: Factor) -> forms.Field:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import parsing
 from accounts.columns import Column, column
 from accounts.nouns import ImportanceBy
-from outcomes import intake
+from outcomes import intake, shown
 from outcomes.forms._fields import Answer, field, shown_value
 from outcomes.forms._row import version_of
 from outcomes.nouns import Facts, Outcome, Valuation
@@ -49,7 +49,7 @@ class ImportanceForm(forms.Form):
             self._ask_of(outcome, seen.get(outcome.ref, 0))
         self.fields["anchor"] = self._anchor()
         for name in SAID:
-            self.fields[name] = field(column(Valuation, name), facts, None, "", noun=Valuation)
+            self.fields[name] = _without_example(field(column(Valuation, name), facts, None, "", noun=Valuation))
             self.initial[name] = self._said_of_all(name)
         self._in_words()
         if asks_why:
@@ -128,13 +128,22 @@ class ImportanceForm(forms.Form):
     def _ask_of(self, outcome: Outcome, seen: int) -> None:
         row, name = self.rows.get(outcome.ref), f"{_GIVEN}{outcome.ref}"
         made: Any = field(self.column, self.facts, row, shown_value(self.column, row), noun=Valuation)
-        made.label, made.help_text, made.example = outcome.name, "", ""
+        made.label, made.help_text, made.example, made.term = outcome.name, self._about(outcome, row), "", None
         if self.by is ImportanceBy.POINTS:
             made.widget.attrs["data-points"] = ""
         self.fields[name] = made
         self.initial[name] = shown_value(self.column, row)
         self.fields[f"{_SEEN}{outcome.ref}"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial[f"{_SEEN}{outcome.ref}"] = seen
+
+    def _about(self, outcome: Outcome, row: Valuation | None) -> str:
+        """Return what helps to judge an outcome: for whom it is, which way it points, its value in money if any."""
+        group = next((each.name for each in self.facts.stakeholders if each.ref == outcome.stakeholder), "")
+        way = _(outcome.direction.label).lower() if outcome.direction else ""
+        worth = ""
+        if row is not None and row.value is not None:
+            worth = _("%(value)s in money") % {"value": shown.money(row.value, self.facts.account.currency)}
+        return " · ".join(filter(None, [outcome.ref, group, way, worth]))
 
     def _anchor(self) -> forms.Field:
         in_money = [each for each in self.outcomes if (row := self.rows.get(each.ref)) and row.value is not None]
@@ -164,6 +173,13 @@ class ImportanceForm(forms.Form):
 
     def _sent(self, name: str) -> str:
         return str(self.data.get(name) or "")
+
+
+def _without_example(made: Any) -> forms.Field:
+    """Return a field without the example and the term that go with the value of one outcome."""
+    made.example, made.term = "", None
+    field_made: forms.Field = made
+    return field_made
 
 
 def _total() -> forms.Field:

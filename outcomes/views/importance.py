@@ -109,7 +109,6 @@ def _page(
         "form": form,
         "ways": told.ways(context["account"].id, form.by),
         "how": told.how(form.by),
-        "given": told.given(form, context["account"].currency),
         "said": told.as_said(form.facts, list(form.outcomes)),
         "left": told.left(form),
         "under": told.under(),

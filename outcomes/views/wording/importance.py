@@ -61,27 +61,6 @@ def over() -> str:
     return _("Shared out: SHARED of TOTAL. That is LEFT more than there are.")
 
 
-def given(form: ImportanceForm, currency: str) -> list[dict[str, Any]]:
-    """Return each outcome with its field and what helps to judge it: for whom, which way, and its value if any."""
-    groups = {each.ref: each.name for each in form.facts.stakeholders}
-    return [
-        {
-            "outcome": outcome,
-            "field": field,
-            "group": groups.get(outcome.stakeholder, ""),
-            "direction": _(outcome.direction.label).lower() if outcome.direction else "",
-            "worth": _worth(form.rows.get(outcome.ref), currency),
-        }
-        for outcome, field in form.given
-    ]
-
-
-def _worth(row: Valuation | None, currency: str) -> str:
-    if row is None or row.value is None:
-        return ""
-    return _("%(value)s in money") % {"value": shown.money(row.value, currency)}
-
-
 def as_said(facts: Facts, outcomes: list[Outcome]) -> list[dict[str, str]]:
     """Return what was said of each outcome, for those who may not change it."""
     rows = {each.outcome: each for each in reversed(facts.valuations)}
