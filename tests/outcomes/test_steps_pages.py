@@ -207,3 +207,10 @@ def test_the_way_out_of_a_form_leads_back_to_the_stage(keeper, editing):
     for name, arguments in (("new_entry", ["stakeholders"]), ("entry", ["stakeholders", "S1"]), ("details", [])):
         address = reverse(f"outcomes:{name}", args=[account.id, *arguments])
         assert editing.get(f"{address}?stage=who").context["back_url"] == here
+
+
+def test_every_page_that_serves_a_stage_is_linked_there(keeper, editing):
+    account = opened(keeper)
+    for stage in STAGES:
+        shown = page(editing, account, stage.slug)
+        assert [door.name for door in stage.doors if reverse(door.name, args=[account.id]) not in shown] == []
