@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_noop as _n
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, identifiers, parsing, queries, sector, services
-from accounts.columns import Column, Kind, columns
+from accounts.columns import Column, Kind, column
 from accounts.errors import NumberTaken, Stale
 from accounts.forms.organisation import About, field_of, version_of
 from accounts.http import back_to, crumbs, words
@@ -55,7 +55,7 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     answer = sector.judge(said)
     context |= {
         "said": said,
-        "particulars": [_row(each, said, about) for each in columns(sector.Particulars) if each.name not in _ON_TOP],
+        "particulars": [_row(name, label, said, about) for name, label in _READ_AS.items()],
         "registered": [_number_row(*each, about) for each in queries.numbers_of(held).items()],
         "verdict": _(answer.verdict.label),
         "reasons": [_(each.message) % {name: _(word) for name, word in each.params.items()} for each in answer.reasons],
@@ -67,23 +67,28 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     return render(request, "accounts/organisation.html", context)
 
 
-_ON_TOP = {"name", "purpose"}
-"""What stands in the head of the page."""
+_READ_AS = {
+    "type": _n("What it is"),
+    "language": _n("Language of its purpose"),
+    "well_being_is_core": _n("More well-being for people and communities is its core purpose"),
+    "reinvested_share": _n("Share of any profit that it re-invests in that"),
+}
+"""What the form asks of those who are in it, as others read it. The name and the purpose stand in the head."""
 
 
-def _row(column: Column, said: sector.Particulars, about: str) -> dict[str, str]:
-    url = f"{about}#id_{column.name}" if about else ""
-    return {"key": _(column.label), "value": _in_words(column, getattr(said, column.name)), "url": url}
+def _row(name: str, label: str, said: sector.Particulars, about: str) -> dict[str, str]:
+    url = f"{about}#id_{name}" if about else ""
+    return {"key": _(label), "value": _in_words(column(sector.Particulars, name), getattr(said, name)), "url": url}
 
 
-def _in_words(column: Column, value: Any) -> str:
+def _in_words(asked: Column, value: Any) -> str:
     if value is None:
         return ""
-    if column.kind is Kind.CHOICE:
+    if asked.kind is Kind.CHOICE:
         return _(value.label)
-    if column.kind is Kind.YES_NO:
+    if asked.kind is Kind.YES_NO:
         return _("Yes") if value else _("No")
-    return parsing.show(column, value)
+    return parsing.show(asked, value)
 
 
 def _number_row(scheme: identifiers.Scheme, number: str, about: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from accounts import services
 from accounts.models import AuditRecord, Organisation, OrganisationType, Person
 from accounts.roles import Role
 from tests import factories
-from tests.doors.door import browser, told
+from tests.doors.door import browser, form_of, told
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "sian@example.org"
@@ -84,6 +84,17 @@ def test_somebody_new_is_shown_what_it_is_and_led_to_join(keeper: Organisation, 
     assert "say your name and choose a password" in shown
     assert client.post(page).headers["Location"] == reverse("account_signup")
     assert client.session["invitation"] == str(keeper.invitations.get().id)
+
+
+def test_somebody_new_joins_and_is_in_the_organisation(keeper: Organisation, admin: Person) -> None:
+    client = browser()
+    client.post(followed(client, invited(admin, keeper)))
+    join = reverse("account_signup")
+    said = {"name": "Siân", "language": "cy", "password1": factories.PASSWORD, "password2": factories.PASSWORD}
+    assert client.post(join, {**form_of(client, join), **said}).status_code == 302
+    person = Person.objects.get(email=ADDRESS)
+    assert [membership.role for membership in keeper.memberships.filter(person=person)] == [Role.EDITOR]
+    assert client.get(f"/organisations/{keeper.slug}/").status_code == 200
 
 
 def test_somebody_who_has_been_here_signs_in_and_comes_back(keeper: Organisation, admin: Person) -> None:
