@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import author, funder, submitting
+from reports.views import author, funder, submitting, verify
 
 app_name = "reports"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),
     path("reports/<uuid:report_id>.pdf", funder.download, name="download"),
     path("published/", funder.published, name="published"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:code>/", verify.verify_code, name="verify_code"),
 ]

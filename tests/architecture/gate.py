@@ -93,6 +93,8 @@ DOORS: dict[str, Door] = {
     "account_reset_password_from_key_done": Door(get=EVERYONE),
     "accounts:follow_invitation": Door(get=EVERYONE),
     "accounts:invitation": Door(get=EVERYONE, post=EVERYONE),  # says what to do to whoever followed none
+    "reports:verify": Door(get=EVERYONE, post=EVERYONE),
+    "reports:verify_code": Door(get=EVERYONE),
     # Everyone's who is signed in: what it shows is their own
     "accounts:my_accounts": Door(get=SIGNED_IN),
     "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
@@ -262,6 +264,7 @@ class World:
             "outcomes:factor": {"account_id": self.account.id, "ref": "O1"},
             "outcomes:indicator": {"account_id": self.account.id, "indicator_ref": "I1"},
             "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
+            "reports:verify_code": {"code": self.published.code},
             "reports:rendering": {"job_id": self.job.id},
             "reports:try_again": {"job_id": self.job.id},
             "reports:publish": {"report_id": self.draft.id},

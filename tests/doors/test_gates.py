@@ -40,7 +40,7 @@ COMING_IN = {
     "mfa_login_webauthn",
 }
 """The doors through which one comes in; wrong words there are answered with the page again, or the way to the first."""
-FOR_EVERYONE = COMING_IN | {"healthz", "readyz"}
+FOR_EVERYONE = COMING_IN | {"healthz", "readyz", "reports:verify", "reports:verify_code"}
 """The doors that open without signing in."""
 OF_ONESELF = {
     "accounts:you",

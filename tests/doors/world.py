@@ -56,6 +56,7 @@ class World:
             "name": "ratio",
             "person_id": str(self.member.id),
             "invitation_id": str(self.invitation.id),
+            "code": self.report.code,
             "token": "a-token",
             "key": "a-key",
             "uidb36": "1",
