@@ -14,9 +14,9 @@ from accounts.columns import Column, Kind, Noun, column
 from accounts.nouns import AccountDetails
 from outcomes import glossary
 from outcomes.nouns import Facts, Link, rows as rows_of, with_rows
-from outcomes.principles import CoProductionStanding, co_production
+from outcomes.principles import CoProductionStanding, Finding, co_production
 from outcomes.queries import Standing
-from outcomes.stages import BY_SLUG, STAGES, Open, Stage, StageStanding, State, next_stage, stages_of
+from outcomes.stages import BY_SLUG, STAGES, Stage, StageStanding, State, next_stage, stages_of
 from outcomes.views.pages import details_url, entry_url, mend_url, new_row_url
 from outcomes.views.wording import entries, principles
 from stakeholders.nouns import CoProduction
@@ -183,7 +183,7 @@ def stage_shown(stage: Stage, held: Standing, account: Any) -> dict[str, Any]:
         "answers": list(_answers(stage, held.facts, account)),
         "statements": _statements(stage, held.facts, account.id),
         "lists": [_listed(noun, stage, held.facts, account) for noun in _listed_nouns(stage)],
-        "open": [_open(each, stage, account.id) for each in standing.open if each.finding],
+        "open": [_open(each.finding, stage, account.id) for each in standing.open if each.finding],
     }
 
 
@@ -330,9 +330,9 @@ def _add_words(noun: type[Noun]) -> str:
     return _("Add: %(noun)s") % {"noun": _(noun.singular).lower()}
 
 
-def _open(each: Open, stage: Stage, account_id: UUID) -> principles.Found:
+def _open(finding: Finding, stage: Stage, account_id: UUID) -> principles.Found:
     """Return what is still open, with links that come back to this stage."""
-    found = principles.found_shown(each.finding, account_id)
+    found = principles.found_shown(finding, account_id)
     mends = (
         replace(mend, url=from_stage(mend.url, stage), explain_url=_back_if(mend.explain_url, stage))
         for mend in found.mends
