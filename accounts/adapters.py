@@ -1,8 +1,10 @@
 """Where allauth asks us: who may join, what is said, whose address counts, and how secrets are kept."""
 
 import base64
+import logging
 import secrets
 from collections.abc import Mapping
+from smtplib import SMTPException
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -21,6 +23,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _, o
 
 from accounts import queries
 from accounts.models import Invitation, Person
+
+log = logging.getLogger(__name__)
 
 INVITATION = "invitation"
 """Where the session of somebody who followed an invitation names it."""
@@ -100,6 +104,13 @@ class ComingIn(DefaultAccountAdapter):
         """Return the address that the lock-out goes by, too."""
         return str(get_client_ip_address(request))
 
+    def send_notification_mail(self, *about: Any, **more: Any) -> None:
+        """Write what was changed; it was changed, whether or not the mail server takes the letter."""
+        try:
+            super().send_notification_mail(*about, **more)
+        except (SMTPException, OSError):
+            log.exception("A letter about a change to how somebody signs in could not be sent.")
+
     def format_email_subject(self, subject: str) -> str:
         """Say first from where the letter comes."""
         return f"{gettext('Accounts of social value')}: {subject}"
@@ -137,7 +148,6 @@ class SecondFactor(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Recovery codes come with an app or a passkey. Set one of them up first."),
         "incorrect_code": _("That code is not right, or it was used already. Wait for the next one and try again."),
         "incorrect_passkey": _("That passkey does not fit. Try again, or take another way."),
-        "unverified_email": _("Confirm your e-mail addresses first, or remove the one that you do not use."),
     }
 
     def encrypt(self, text: str) -> str:

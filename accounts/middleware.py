@@ -16,8 +16,7 @@ _OPEN_WITHOUT_A_SECOND_FACTOR = frozenset(
         "accounts:second_factor_first",
         "accounts:sign_out",
         "account_logout",
-        # Setting one up, and what may be asked on the way: the password again, and that every address is confirmed.
-        "account_email",
+        # Setting one up, and what may be asked on the way: the password again.
         "account_reauthenticate",
         "mfa_activate_totp",
         "mfa_add_webauthn",

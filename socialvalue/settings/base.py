@@ -158,6 +158,8 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# The address that somebody signs in with is always confirmed; one that they are about to add need not hinder them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Accounts of social value"
 # A code counts half a minute before and after its time, for slow fingers; and it counts once (accounts/forms).
 MFA_TOTP_TOLERANCE = 1

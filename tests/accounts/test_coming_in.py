@@ -17,6 +17,7 @@ from accounts.adapters import INVITATION
 from accounts.models import AuditRecord, Invitation, Membership, Person
 from accounts.roles import Role
 from tests import factories
+from tests.codes import code
 from tests.doors.door import browser, told
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,18 @@ def test_a_password_is_not_changed_without_the_old_one() -> None:
     assert is_in(sign_in(person))
 
 
+def test_a_password_is_changed_even_if_no_letter_can_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_given: Any, **_more: Any) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail.EmailMessage, "send", away)
+    person = factories.person()
+    here = sign_in(person)
+    sent = {"oldpassword": factories.PASSWORD, "password1": ANOTHER, "password2": ANOTHER}
+    assert here.post("/me/password/", sent).status_code == 302
+    assert is_in(sign_in(person, ANOTHER))
+
+
 # --- Addresses --------------------------------------------------------------------------------------------------------
 
 
@@ -146,6 +159,15 @@ def test_another_address_counts_once_its_link_was_opened() -> None:
     person.refresh_from_db()
     assert person.email == "new@example.org"
     assert is_in(sign_in(person))
+
+
+def test_whoever_has_a_second_factor_may_add_an_address() -> None:
+    person = factories.member(Role.COORDINATOR, factories.forum())
+    client = sign_in(person)
+    client.post("/sign-in/second-factor/", {"code": code()})
+    client.post("/me/email/", {"email": "second@example.org", "action_add": ""})
+    assert EmailAddress.objects.filter(user=person, email="second@example.org").exists()
+    assert client.get("/me/second-factor/passkeys/new/").status_code == 200
 
 
 def test_an_address_that_somebody_else_claims_still_leads_to_its_owner() -> None:
