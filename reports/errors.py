@@ -73,3 +73,12 @@ class NoReasonGiven(Refusal):
     """A withdrawal says why: everybody who looks the report up reads it."""
 
     message = _n("Say why you withdraw it. Everybody who checks the report will read this.")
+
+
+class WasTakenBack(Refusal):
+    """A report says on each page that the account is submitted, and it is so no more."""
+
+    message = _n(
+        "What this report shows was taken back after it was submitted, so it was not published. "
+        "Make a new report, or submit the account again."
+    )

@@ -94,7 +94,7 @@ class Reasons(forms.Form):
             self.fields[_REASON + slug] = _Words(
                 label=format_html('{}<span class="visually-hidden">: {}</span>', __("Your reason"), question),
                 required=self.all_wanted,
-                error_messages={"required": __("Give a reason here, or mend it.")},
+                error_messages={"required": __("“%(check)s” needs a reason here.") % {"check": question}},
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
@@ -130,6 +130,7 @@ class Submission(Reasons):
         """Ask in the name of this organisation; `read` is the fingerprint of what the page shows."""
         super().__init__(asked, typed, initially)
         self.initial["read"] = read
+        self.order_fields([name for name in self.fields if name != "in_our_name"])
         self.fields["in_our_name"].label = __(
             "I have read this account, and submit it in the name of %(organisation)s. It says what we know and how we"
             " know it, also where it does not speak for us."

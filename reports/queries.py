@@ -164,7 +164,16 @@ class Duties:
 
 
 CHANGE_NO_FIGURE = frozenset(
-    {"froze", "asked for report", "asked again for report", "published", "submitted", "took back", "explained"}
+    {
+        "froze",
+        "asked for report",
+        "asked again for report",
+        "published",
+        "withdrew",
+        "submitted",
+        "took back",
+        "explained",
+    }
 )
 """The verbs of records that tell of no change: whoever did nothing else did not edit. A new verb counts as one."""
 

@@ -8,8 +8,8 @@ from accounts import audit
 from accounts.models import Account, AccountState, Person
 from accounts.services import set_state
 from reports import assurance
-from reports.errors import AlreadyPublished, NoReasonGiven, NotPublished, NotSigned
-from reports.models import Ending, Report
+from reports.errors import AlreadyPublished, NoReasonGiven, NotPublished, NotSigned, WasTakenBack
+from reports.models import Ending, Report, Submission
 from reports.queries import open_submission
 from reports.services._freezing import hold
 from reports.services._submitting import end
@@ -17,14 +17,18 @@ from reports.services._submitting import end
 
 @transaction.atomic
 def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
-    """Publish a report: from now on the funders of the account can read it. Raises AlreadyPublished or NotSigned.
+    """Publish a report: from now on the funders of the account can read it.
 
+    Raises AlreadyPublished, NotSigned, or WasTakenBack for a report of what was submitted and is so no more.
     The account itself counts as published unless it was changed after it was frozen for this report, or something
     else was submitted of it.
     """
+    hold(report.snapshot.account)
     unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
     if not unpublished.filter(signed_at__isnull=False).update(published_at=now, published_by=actor):
         raise NotSigned(why=report.unsigned_because) if unpublished.exists() else AlreadyPublished
+    if Submission.objects.filter(snapshot=report.snapshot_id, ended_as=Ending.TAKEN_BACK).exists():
+        raise WasTakenBack
     _move_on(actor, report, now)
     audit.record(
         actor=actor,
@@ -60,7 +64,6 @@ def withdraw(*, actor: Person, report: Report, reason: str, now: dt.datetime) ->
 
 def _move_on(actor: Person, report: Report, now: dt.datetime) -> None:
     account: Account = report.snapshot.account
-    hold(account)
     submission = open_submission(account)
     if submission is not None and submission.snapshot_id == report.snapshot_id:
         end(submission, Ending.PUBLISHED, by=actor, at=now)

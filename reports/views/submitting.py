@@ -94,7 +94,7 @@ def take_back(request: HttpRequest, account_id: UUID) -> HttpResponse:
     context |= {
         "question": _("Take “%(account)s” back?") % {"account": account.name},
         "consequence": _(
-            "It is a draft again, and can be changed. What was frozen stays as it is, and says that it was taken back."
+            "It is a draft again, and can be changed. What was frozen stays as it is, but no report of it is published."
         ),
         "action": _("Take it back"),
         "back_url": url,

@@ -83,6 +83,12 @@ def test_submitting_and_taking_back_change_no_figure(account: Account, both: Per
     assert submit(account, both, now=LATER_STILL).number == 2
 
 
+def test_withdrawing_a_report_changes_no_figure(account: Account, both: Person, other: Person):
+    report = factories.published(account)
+    services.withdraw(actor=both, report=report, reason="A slip in the title", now=LATER)
+    assert not queries.duties(account).bars(both)
+
+
 def test_taking_it_back_does_not_wash_a_change_away(account: Account, both: Person, other: Person):
     edit(account, both)
     submit(account, other)

@@ -19,7 +19,7 @@ from outcomes.intake import Unacceptable
 from outcomes.nouns import Explanation
 from reports import assurance, document, queries, services
 from reports.assurance import NotFromHere, ReasonWanted
-from reports.errors import ChangedSinceRead, NothingToReport, ReasonsWanted, StillMissing
+from reports.errors import ChangedSinceRead, NothingToReport, ReasonsWanted, StillMissing, WasTakenBack
 from reports.models import Ending, Report, Snapshot, Submission
 from tests import factories
 from tests.outcomes.acting import facts_of
@@ -348,6 +348,16 @@ def test_publishing_an_earlier_draft_leaves_what_was_submitted_submitted(account
     services.publish(actor=approver, report=draft, now=LATER_STILL)
     assert state(account) == AccountState.SUBMITTED
     assert queries.open_submission(account) is not None
+
+
+def test_a_report_of_what_was_taken_back_is_not_published(account: Account, approver: Person):
+    submit(account, approver)
+    report = factories.report(account)
+    services.take_back(actor=approver, account=account, reason="One group was left out", now=LATER)
+    with pytest.raises(WasTakenBack):
+        services.publish(actor=approver, report=report, now=LATER_STILL)
+    report.refresh_from_db()
+    assert (report.published_at, state(account)) == (None, AccountState.DRAFT)
 
 
 def test_the_next_one_after_publication_has_the_next_number(account: Account, approver: Person, editor: Person):

@@ -189,7 +189,7 @@ def test_a_reason_that_is_left_out_is_asked_for_at_its_field(unexplained: Accoun
     name, _other = reasons()
     answer = of(unexplained, Role.APPROVER).post(page_of(unexplained), sent(unexplained, **{name: "Because"}))
     assert answer.status_code == 422
-    assert told(answer).count("Give a reason here, or mend it.") == 2
+    assert told(answer).count("needs a reason here.") == 2
     assert ">\nBecause</textarea>" in answer.text
 
 

@@ -85,14 +85,20 @@ def _by_importance(held: Standing) -> list[Row]:
 def frozen_shown(held: Standing) -> list[Row]:
     """Return what will be frozen: the period, the conventions, and how many rows there are of everything."""
     facts = held.facts
-    rows = [Row(key=_("Period"), value=_period(facts)), Row(key=_("Rate of discount"), value=_rate(facts))]
-    if held.workings is not None and held.workings.is_in_money:
-        rows.append(Row(key=_("The first year"), value=convention(held.workings)))
-    if facts.account.price_base:
-        rows.append(Row(key=_("In prices of"), value=facts.account.price_base))
+    rows = [Row(key=_("Period"), value=_period(facts)), *_conventions(held)]
     counted = [(_(noun.title), len(rows_of(facts, noun))) for noun in ROWS]
-    rows.append(Row(key=_("Rows"), value="\n".join(f"{title}: {count}" for title, count in counted if count)))
+    rows.append(Row(key=_("What it holds"), value="\n".join(f"{title}: {count}" for title, count in counted if count)))
     return rows
+
+
+def _conventions(held: Standing) -> Iterator[Row]:
+    """Yield how money was worked out, where there is any."""
+    if held.workings is None or not held.workings.is_in_money:
+        return
+    yield Row(key=_("Rate of discount"), value=_rate(held.facts))
+    yield Row(key=_("The first year"), value=convention(held.workings))
+    if held.facts.account.price_base:
+        yield Row(key=_("In prices of"), value=held.facts.account.price_base)
 
 
 def _period(facts: Facts) -> str:
