@@ -45,7 +45,7 @@ class FactorForm(forms.Form):
         self.fields["band"] = _picker(factor)
         for name in _FIELDS:
             self.fields[name] = _field(name, facts, row, held[name])
-        self.fields["figure"].label = _("Or another figure")
+        self.fields["figure"].label = _("Figure")
         self.fields["figure"].widget.attrs["data-figure"] = ""
         if asks_why:
             self.fields[CHANGE_REASON] = _why()

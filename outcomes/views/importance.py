@@ -63,7 +63,8 @@ def _seen(facts: Facts, versions: dict[str, int]) -> dict[str, int]:
 
 def _share(request: HttpRequest, context: dict[str, Any], form: ImportanceForm) -> HttpResponse:
     """Save what was typed; what cannot be saved comes back with all of it."""
-    account, person = context["account"], request.user
+    account = context["account"]
+    person: Any = request.user
     try:
         services.share_importance(
             actor=person,

@@ -31,8 +31,13 @@ def whole(figure: Decimal | None, currency: str) -> str:
     return f"{'−' if rounded < 0 else ''}{shown.symbol(currency)}{shown.number(abs(rounded), 0)}"
 
 
+_HALF_A_PERCENT = Decimal("0.005")
+
+
 def percent(share: Decimal) -> str:
-    """Return a share of the whole in whole percents, for the same reader."""
+    """Return a share of the whole in whole percents, for the same reader; a little is never nothing."""
+    if 0 < abs(share) < _HALF_A_PERCENT:
+        return _("less than 1%")
     return f"{shown.number(share * 100, 0)}%"
 
 

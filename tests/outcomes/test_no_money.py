@@ -104,6 +104,7 @@ def test_its_report_speaks_of_importance_and_of_no_pounds():
     assert "People shared out points between the changes." in report
     assert "Inputs: named, and not valued in money" in report
     assert "2,150 hours" in report
+    assert "It weighs against the rest with less than 1% of all importance." in report
     assert "£" not in report
     assert "Discount rate" not in report
     assert "discounted" not in report
