@@ -9,21 +9,28 @@ from django.db import DatabaseError, connection, models, transaction
 
 from accounts import immutable
 from accounts.models import AuditRecord
+from accounts.roles import Role
 from reports import services
-from reports.models import Report, Snapshot
+from reports.models import Report, Snapshot, Submission
 from tests import factories
+from tests.reports import submitting
 
-WRITTEN_ONCE = [AuditRecord, Snapshot, Report]
+WRITTEN_ONCE = [AuditRecord, Snapshot, Report, Submission]
 REFUSAL = "never changed or removed"
 PUBLISHING_ADDS = {"published_at", "published_by_id"}
 WITHDRAWING_ADDS = {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"}
+ENDING_ADDS = {"ended_at", "ended_by_id", "ended_as", "ended_because"}
+ADDED_LATER = {Report: PUBLISHING_ADDS | WITHDRAWING_ADDS, Submission: ENDING_ADDS}
 SIGNING_ADDS = {"signed_at", "signed_by", "unsigned_because", "file", "sha256", "size", "pages", "made_at"}
 
 
 def a_row_of(model: type[models.Model]) -> models.Model:
-    """Return a row of each of the three tables, to which nothing else points."""
+    """Return a row of each of these tables, to which nothing else points."""
     if model is Report:
         return factories.report()
+    if model is Submission:
+        account = submitting.ready()
+        return submitting.submit(account, factories.member(Role.APPROVER, account.organisation))
     account = factories.account()
     if model is Snapshot:
         return services.take_snapshot(actor=None, account=account, now=factories.NOW)
@@ -31,12 +38,9 @@ def a_row_of(model: type[models.Model]) -> models.Model:
 
 
 def written_once(model: type[models.Model]) -> list[str]:
-    """Return every column that may never change: all but what is added to a report later."""
-    return [
-        field.column
-        for field in model._meta.concrete_fields
-        if not (model is Report and field.column in PUBLISHING_ADDS | WITHDRAWING_ADDS)
-    ]
+    """Return every column that may never change: all but what is added to a row later."""
+    added = ADDED_LATER.get(model, set())
+    return [field.column for field in model._meta.concrete_fields if field.column not in added]
 
 
 def run(row: models.Model, *words: str) -> None:
