@@ -27,7 +27,8 @@ class EvidenceForm(RowForm):
     ) -> None:
         """Ask about the item that is named in `about`; `sent` are the files that came with what was typed."""
         super().__init__(Evidence, facts, only=FIELDS, about=about, typed=typed, gone=gone)
-        self.files = sent or {}
+        if sent is not None:
+            self.files = sent
         self.fields["link"].label = gettext_lazy("Link (web address)")
         self.fields["file"] = forms.FileField(
             label=gettext_lazy("File"),

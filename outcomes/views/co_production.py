@@ -20,7 +20,7 @@ from outcomes.intake import Unacceptable
 from outcomes.nouns import Facts
 from outcomes.views import in_place
 from outcomes.views.in_place import InPlace, Refused
-from outcomes.views.pages import account_page
+from outcomes.views.pages import account_page, contents_above
 from outcomes.views.wording import co_production as told
 from stakeholders.nouns import CoProduction, Statement
 
@@ -29,7 +29,8 @@ from stakeholders.nouns import CoProduction, Statement
 def co_production(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show the five statements; on POST save the answer to one of them."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
-    account, context = account_page(request, account_id, action, _("Co-production"))
+    above = contents_above(account_id)
+    account, context = account_page(request, account_id, action, _("Co-production"), above=above)
     versions = queries.versions(account, CoProduction)
     facts = queries.facts(account)
     if request.method != "POST":
@@ -93,8 +94,12 @@ def _page(
     if back:
         statement, refused = back
         refused.form.auto_id = f"id_{statement.value}_%s"
-        conflict = {"form": refused.form, "conflict": refused.conflict, "differences": refused.differences}
-        shown = [replace(each, **conflict) if each.slug == statement.value else each for each in shown]
+        again: dict[str, Any] = {
+            "form": refused.form,
+            "conflict": refused.conflict,
+            "differences": refused.differences,
+        }
+        shown = [replace(each, **again) if each.slug == statement.value else each for each in shown]
     context["statements"] = shown
     return render(request, "outcomes/co_production.html", context, status=status)
 

@@ -17,7 +17,7 @@ from accounts.roles import Action
 from outcomes import forms, queries, services
 from outcomes.intake import Unacceptable
 from outcomes.nouns import Facts, SdgTarget, WellBeingGoal
-from outcomes.views.pages import account_page
+from outcomes.views.pages import account_page, contents_above
 from outcomes.views.wording import goals as told
 
 _TARGET = ("target", "how")
@@ -27,7 +27,8 @@ _TARGET = ("target", "how")
 def goals(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show what each outcome relates to; with an outcome, the boxes to tick, and on POST what was ticked."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
-    account, context = account_page(request, account_id, action, _("Well-being goals"))
+    above = contents_above(account_id)
+    account, context = account_page(request, account_id, action, _("Well-being goals"), above=above)
     versions = queries.versions(account, WellBeingGoal)
     facts = queries.facts(account)
     asked = request.GET.get("outcome")
@@ -109,7 +110,7 @@ def _no_outcome(request: HttpRequest, context: dict[str, Any], facts: Facts) -> 
     """Say that the outcome is not there (any more); what was typed about it stays on the page."""
     if request.method != "POST":
         raise Http404
-    typed = [value for name, value in request.POST.items() if name.startswith("how_") or name == "how"]
+    typed = [str(value) for name, value in request.POST.items() if name.startswith("how_") or name == "how"]
     context |= {"conflict": words(Gone()), "typed": [each for each in typed if each.strip()]}
     return render(request, "outcomes/goals.html", context | _all(facts, context["account"]), status=409)
 

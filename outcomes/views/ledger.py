@@ -16,7 +16,7 @@ from accounts.roles import Action
 from outcomes import queries
 from outcomes.nouns import called
 from outcomes.views import in_place
-from outcomes.views.pages import account_page
+from outcomes.views.pages import account_page, contents_above
 from outcomes.views.wording import ledger as told
 
 _BY_SLUG = {noun.slug: noun for noun in told.DECIDED_BY}
@@ -26,7 +26,8 @@ _BY_SLUG = {noun.slug: noun for noun in told.DECIDED_BY}
 def ledger(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show everything raised; with a noun and a ref, the decision on that one to be made."""
     action = Action.EDIT if request.method == "POST" else Action.VIEW
-    account, context = account_page(request, account_id, action, _("Everything that was raised"))
+    above = contents_above(account_id)
+    account, context = account_page(request, account_id, action, _("Everything that was raised"), above=above)
     may_not = request.method != "POST" and not context["may_edit"]
     if "noun" not in request.GET or may_not:
         return _page(request, context, queries.standing(account), status=422 if request.method == "POST" else 200)

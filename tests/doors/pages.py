@@ -46,6 +46,8 @@ def pages_of(account: Account) -> list[str]:
         frozenset({"stage"}): [{"stage": stage.slug} for stage in STAGES],
         frozenset({"sha256"}): [{"sha256": each.file_sha256} for each in held.facts.evidence if each.file_sha256],
         frozenset({"indicator_ref"}): [{"indicator_ref": row.ref} for row in held.facts.indicators[:1]],
+        frozenset({"sha256"}): [{"sha256": each.file_sha256} for each in held.facts.evidence if each.file_sha256],
+        frozenset({"indicator_ref"}): [{"indicator_ref": row.ref} for row in held.facts.indicators[:1]],
         frozenset({"name"}): [{"name": name} for name in figures.values()],
     }
     return [
