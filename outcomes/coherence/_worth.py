@@ -28,7 +28,7 @@ def sentences_stand_beside_their_figure(facts: Facts) -> Iterator[Reason]:
     for position, row in enumerate(facts.adjustments):
         meant = bands.stands_for(row.factor, row.sentence) if row.factor else None
         if meant is not None and meant != row.figure:
-            message = _n("“%(sentence)s” stands for %(meant)s%%. Choose what fits the figure, or leave this blank.")
+            message = _n("“%(sentence)s” stands for %(meant)s%%. Choose a sentence that fits the figure, or clear it.")
             yield at(row, position, "sentence", message, sentence=Terms([row.sentence]), meant=plain(meant * 100))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 
 from accounts.columns import NUMERIC, Choice, Column, Kind, Noun, column, columns
 from outcomes import forms, shown
+from outcomes.counting import worth_of
 from outcomes.nouns import (
     ROWS,
     Adjustment,
@@ -121,10 +122,18 @@ def rows_shown(noun: type[Noun], facts: Facts, account: Any) -> list[Row]:
 
 def _answer(declared: Column, row: Noun, names: Names, currency: str) -> Answer:
     words = value_shown(declared, row, names, currency)
+    if not words and isinstance(row, Input) and declared.name == "amount":
+        words = _worth_of_time(row, currency)
     if words and declared.name == "quantity":
         words = f"{words} {getattr(row, 'quantity_unit', '') or getattr(row, 'unit', '')}".strip()
     cut = f"{words[:_LONGEST].rstrip()}…" if len(words) > _LONGEST else words
     return Answer(key=_(declared.label), value=cut, set_as=_set_as(declared.kind))
+
+
+def _worth_of_time(row: Input, currency: str) -> str:
+    """Return what an input is worth that states hours alone, and that it was worked out."""
+    worth = worth_of(row)
+    return "" if worth is None else _("%(worth)s, from the hours") % {"worth": shown.money(worth, currency)}
 
 
 def _set_as(kind: Kind) -> str:
