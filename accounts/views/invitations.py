@@ -17,13 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import queries, services
+from accounts.adapters import INVITATION
 from accounts.errors import InvitationForSomebodyElse, Refusal
 from accounts.forms.members import role_words
 from accounts.http import words
 from accounts.roles import Action, Role, may
-
-FOLLOWED = "invitation"
-"""Where the session names the invitation that this visitor followed."""
 
 
 @login_not_required
@@ -35,7 +33,7 @@ def follow_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         answer = render(request, "accounts/invitation_unknown.html", status=404)
     else:
-        request.session[FOLLOWED] = str(found.pk)
+        request.session[INVITATION] = str(found.pk)
         answer = redirect("accounts:invitation")
     answer["Referrer-Policy"] = "no-referrer"
     return answer
@@ -46,7 +44,7 @@ def follow_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Show what somebody is invited to, and the one next step; on POST take it."""
-    followed = request.session.get(FOLLOWED)
+    followed = request.session.get(INVITATION)
     found = queries.invitation_by_id(followed) if followed else None
     if found is None:
         return render(request, "accounts/invitation_unknown.html")
@@ -74,7 +72,7 @@ def _next_step(request: HttpRequest, invitation: Any) -> HttpResponse:
             services.accept_invitation(actor=person, invitation=invitation, now=timezone.now())
         except Refusal as refused:
             return _page(request, invitation, refused, status=409)
-        request.session.pop(FOLLOWED, None)
+        request.session.pop(INVITATION, None)
         about = {"organisation": invitation.organisation.name}
         messages.success(request, _("Welcome: you are in %(organisation)s now.") % about)
         return _to_their_place(invitation)

@@ -31,8 +31,11 @@ def organisation_page(
     context = {
         "organisation": held,
         "breadcrumbs": crumbs(*above, *way),
-        "may_manage": action is Action.MANAGE or may(access.roles_for(person, held), Action.MANAGE),
+        "may_manage": action is Action.MANAGE,
     }
+    if action is not Action.MANAGE:
+        roles = access.roles_for(person, held)
+        context |= {"may_manage": may(roles, Action.MANAGE), "may_start": may(roles, Action.IMPORT)}
     return held, context
 
 

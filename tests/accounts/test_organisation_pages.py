@@ -72,6 +72,7 @@ def test_an_organisation_that_has_said_nothing_is_taught_what_to_say(keeper: Org
     words = told(client.get(page(keeper)))
     assert "Cannot tell yet." in words
     assert "It keeps no account yet" in words
+    assert "Start an account" in words
     assert "No registered number is given." in words
 
 
@@ -81,6 +82,7 @@ def test_who_may_only_look_is_offered_no_change(keeper: Organisation, role: Role
     assert shown.status_code == 200
     assert about(keeper) not in shown.text
     assert "See who may do what" in told(shown)
+    assert ("Start an account" in told(shown)) == (role is Role.EDITOR)
 
 
 def test_my_accounts_lead_to_my_organisations(keeper: Organisation, admin: Person, client: Client) -> None:
