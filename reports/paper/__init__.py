@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 from accounts.models import OrganisationType
 from outcomes import shown
 from reports import document
-from reports.paper import _assumptions, _changes, _people, _pictures, _principles, _sensitivity, _value_map
+from reports.paper import _assumptions, _changes, _people, _pictures, _principles, _sensitivity, _value_map, _verify
 from reports.paper._frozen import Frozen, Plain, decimal, read
 from reports.paper._summary import summary
 
@@ -73,6 +73,7 @@ def context(frozen_document: Plain, *, sha256: str, replaced: Sequence[str] = ()
     return {
         "document": frozen_document,
         "sha256": sha256,
+        "verify": _verify.verify(sha256),
         "replaced": replaced,
         "status": frozen_document["status"],
         "status_words": _(STATUSES[frozen_document["status"]]),
