@@ -11,7 +11,6 @@ from outcomes.forms._fields import shown_value
 from outcomes.forms._goals import GoalsForm
 from outcomes.forms._history import HistoryForm
 from outcomes.forms._importance import ImportanceForm
-from outcomes.forms._goals import GoalsForm
 from outcomes.forms._parts import PARTS
 from outcomes.forms._row import RowForm, ShownPart, as_typed, version_of
 from outcomes.forms._start import StartForm, language_of

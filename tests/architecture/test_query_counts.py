@@ -47,9 +47,6 @@ PAGES = {
     "outcomes:co_production": WHO + GATE + FACTS + 2,  # the versions, and the refs of rows that were removed
     "outcomes:goals": WHO + GATE + FACTS + 1,  # the versions
     "outcomes:indicator": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
-    "outcomes:co_production": WHO + GATE + FACTS + 2,  # the versions, and the refs of rows that were removed
-    "outcomes:goals": WHO + GATE + FACTS + 1,  # the versions
-    "outcomes:indicator": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:new_evidence": WHO + GATE + FACTS + 1,  # the refs of rows that were removed
     "outcomes:evidence_file": WHO + 2 + 1,  # it offers nothing
     "outcomes:copy_entry": WHO + GATE + FACTS + 1,
