@@ -14,6 +14,7 @@ from outcomes import services
 from outcomes.intake import Unacceptable
 from tests import factories
 from tests.architecture.gate import signed_in
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,20 @@ def test_a_double_click_makes_one_account(keeper, editor):
     answers = [start(client, keeper, typed) for _click in range(2)]
     assert Account.objects.filter(organisation=keeper).count() == 1
     assert answers[0].url == answers[1].url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_account(keeper, editor):
+    given = {**TYPED, "currency": "GBP", "year_one_is_discounted": "yes"}
+    key = uuid4()
+
+    def click() -> Account:
+        return services.start_account(
+            actor=editor, organisation=keeper, typed=given, key=key, now=factories.NOW, source="a test"
+        )
+
+    assert {account.id for account in race(click, click, click)} == {key}
+    assert Account.objects.filter(organisation=keeper).count() == 1
 
 
 def test_two_forms_make_two_accounts_though_they_say_the_same(keeper, editor):
