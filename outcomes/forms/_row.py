@@ -85,6 +85,7 @@ class RowForm(forms.Form):
         self.auto_id = f"{name}_%s"
         for each in self.fields.values():
             each.widget.attrs.pop("autofocus", None)
+            _shorten(each)
             if isinstance(each.widget, forms.RadioSelect):
                 answers: Any = each
                 answers.widget = forms.Select(choices=answers.choices)
@@ -169,6 +170,13 @@ class RowForm(forms.Form):
         others = {ref_of(each) for each in rows} - {ref_of(self.row)}
         in_sight = reason.field in self.fields and not self[reason.field].is_hidden
         return in_sight and reason.noun == self.noun.slug and reason.ref not in others
+
+
+def _shorten(shown: Any) -> None:
+    """Leave out what a form explains at a field, and units in words: in a grid the heads of the columns say enough."""
+    shown.help_text, shown.example, shown.term = "", "", None
+    if len(getattr(shown, "suffix", "")) > 1:
+        shown.suffix = ""
 
 
 def as_typed(row: Noun, *, without: Iterable[str] = ()) -> dict[str, str]:

@@ -29,7 +29,7 @@ from outcomes.nouns import (
 )
 from outcomes.records import last_of_row, removal
 from outcomes.services._reasons import figures_in, missing_reason
-from outcomes.services._steps import Doing, must_cohere, next_ref, ref_of, row_called
+from outcomes.services._steps import Doing, must_cohere, next_ref, reason_at, ref_of, row_called
 
 Row = TypeVar("Row", bound=Noun)
 
@@ -162,24 +162,24 @@ def restore_row(*, actor: Person, account: Account, record_id: int, now: dt.date
     noun = BY_SLUG[found.noun]
     if last_of_row(account, found.noun, found.ref) != found.id:
         raise AlreadyUndone(ref=found.ref)
-    facts = read_facts(account)
-    row = _as_recorded(noun, found.before)
+    facts, held = read_facts(account), found.before or {}
+    row = _as_recorded(noun, held)
     must_cohere(facts, with_rows(facts, noun, (*rows_of(facts, noun), row)))
-    rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account), version=found.before.get("version", 0) + 1)
-    rows.place(MODELS[noun], account, found.ref, found.before.get("position", len(rows_of(facts, noun))))
+    rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account), version=held.get("version", 0) + 1)
+    rows.place(MODELS[noun], account, found.ref, held.get("position", len(rows_of(facts, noun))))
     Doing(actor=actor, account=account, now=now).record_rows("restored", noun, found.ref, None, row)
     return row
 
 
 def _as_recorded(noun: type[Row], before: Mapping[str, Any]) -> Row:
     """Return a row from the plain data of its record. Raises Unacceptable if it is none any more."""
-    held, reasons = {}, []
+    held: dict[str, Any] = {}
+    reasons: list[Reason] = []
     for each in columns(noun):
         try:
             held[each.name] = parsing.exact(each, before.get(each.name))
         except parsing.Refused as refused:
-            said = {"field": each.name, "message": refused.message, "params": refused.params}
-            reasons.append(Reason(noun=noun.slug, row=0, ref=str(before.get("ref", "")), **said))
+            reasons.append(reason_at(noun, before, each.name, refused))
     if reasons:
         raise Unacceptable(reasons)
     return noun(**held)

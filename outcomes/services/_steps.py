@@ -27,13 +27,14 @@ def typed_row(noun: type[Row], typed: Mapping[str, Any]) -> Row:
         try:
             read[column.name] = parsing.read(column, typed.get(column.name))
         except parsing.Refused as refused:
-            reasons.append(_reason(noun, typed, column.name, refused))
+            reasons.append(reason_at(noun, typed, column.name, refused))
     if reasons:
         raise intake.Unacceptable(reasons)
     return noun(**read)
 
 
-def _reason(noun: type[Noun], typed: Mapping[str, Any], field: str, refused: parsing.Refused) -> Reason:
+def reason_at(noun: type[Noun], typed: Mapping[str, Any], field: str, refused: parsing.Refused) -> Reason:
+    """Return why what stands in one field of a row cannot be taken."""
     return Reason(
         noun=noun.slug,
         row=0,

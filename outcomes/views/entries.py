@@ -117,10 +117,9 @@ def _added_to_a_grid(request: HttpRequest, context: dict[str, Any], account: Any
         return back(request, account, type(row))
     facts, held, version = found
     page = request.GET.get("page", "")
-    context |= {
-        "added": grid.row_shown(account, facts, held, version, page=page),
-        "blank": grid.new_row(account, facts, type(row), refs_removed(account, row.slug), page=page),
-    }
+    blank = grid.new_row(account, facts, type(row), refs_removed(account, row.slug), page=page)
+    blank["form"].visible_fields()[0].field.widget.attrs["autofocus"] = True
+    context |= {"added": grid.row_shown(account, facts, held, version, page=page), "blank": blank}
     return render(request, "outcomes/grid_added.html", context)
 
 

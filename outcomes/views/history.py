@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.utils.timezone import template_localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext as _, override
 from django.views.decorators.http import require_safe
 
@@ -80,7 +80,7 @@ def _lines(found: Any, language: str | None) -> Iterator[str]:
 def _cells(record: Any) -> list[str]:
     shown = told.record_shown(record)
     return [
-        date_format(template_localtime(record.at), "Y-m-d H:i"),
+        date_format(record.at.astimezone(get_current_timezone()), "Y-m-d H:i"),
         told.who(record),
         shown["sentence"],
         told.noun_called(record.noun),
