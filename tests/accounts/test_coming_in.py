@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -96,6 +97,30 @@ def test_a_letter_is_plain_text_and_says_where_it_comes_from() -> None:
     assert letter.subject == "Accounts of social value: A new password"
     assert "&" not in letter.body
     assert letter.to == [person.email]
+
+
+def test_a_stranger_a_wrong_password_and_somebody_deactivated_cost_the_same_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, former = factories.person(), factories.person(is_active=False)
+    worked: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        worked.append(password)
+        return str(encode(hasher, password, salt))
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    counts = []
+    for email, password in (
+        (known.email, "a wrong password"),
+        ("nobody@example.org", "a wrong password"),
+        (former.email, factories.PASSWORD),
+    ):
+        worked.clear()
+        assert browser().post(SIGN_IN, {"login": email, "password": password}).status_code == 200
+        counts.append(len(worked))
+    assert counts == [1, 1, 1]
 
 
 # --- The password, changed --------------------------------------------------------------------------------------------
