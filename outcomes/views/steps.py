@@ -37,5 +37,5 @@ def step(request: HttpRequest, account_id: UUID, stage: str) -> HttpResponse:
     found = BY_SLUG[stage]
     above = _("Steps"), told.steps_url(account_id)
     account, context = account_page(request, account_id, Action.VIEW, _(found.title), above=above)
-    context |= told.stage_shown(found, queries.standing(account), account)
+    context |= told.stage_shown(found, queries.standing(account), account, may_edit=context["may_edit"])
     return render(request, "outcomes/stage.html", context)

@@ -167,7 +167,7 @@ def _neighbour(stage: Stage | None, account_id: UUID) -> Neighbour | None:
 # --- One stage --------------------------------------------------------------------------------------------------------
 
 
-def stage_shown(stage: Stage, held: Standing, account: Any) -> dict[str, Any]:
+def stage_shown(stage: Stage, held: Standing, account: Any, *, may_edit: bool) -> dict[str, Any]:
     """Return everything that the page of a stage shows."""
     standing = next(each for each in stages_of(held.findings, held.facts) if each.stage is stage)
     number = STAGES.index(stage)
@@ -181,7 +181,7 @@ def stage_shown(stage: Stage, held: Standing, account: Any) -> dict[str, Any]:
         "doors": [{"url": reverse(door.name, args=[account.id]), "words": _(door.words)} for door in stage.doors],
         "questions": list(_questions(stage, held.facts, account)),
         "answers": list(_answers(stage, held.facts, account)),
-        "statements": _statements(stage, held.facts, account.id),
+        "statements": _statements(stage, held.facts, account.id, may_edit=may_edit),
         "lists": [_listed(noun, stage, held.facts, account) for noun in _listed_nouns(stage)],
         "open": [_open(each.finding, stage, account.id) for each in standing.open if each.finding],
     }
@@ -272,20 +272,22 @@ def _cut(words: str) -> str:
     return f"{words[:_LONGEST].rstrip()}…" if len(words) > _LONGEST else words
 
 
-def _statements(stage: Stage, facts: Facts, account_id: UUID) -> list[Row]:
+def _statements(stage: Stage, facts: Facts, account_id: UUID, *, may_edit: bool) -> list[Row]:
     """Return the five statements of co-production, where they belong to a stage, each with the way to its answer."""
     if CoProduction not in stage.nouns:
         return []
-    return [_statement(each, facts, stage, account_id) for each in co_production(facts)]
+    return [_statement(each, facts, stage, account_id, may_edit=may_edit) for each in co_production(facts)]
 
 
-def _statement(each: CoProductionStanding, facts: Facts, stage: Stage, account_id: UUID) -> Row:
+def _statement(each: CoProductionStanding, facts: Facts, stage: Stage, account_id: UUID, *, may_edit: bool) -> Row:
     ref = next((row.ref for row in facts.co_production if row.statement is each.statement), "")
-    url = mend_url(account_id, each.mends) if each.mends else entry_url(account_id, CoProduction.slug, ref)
+    url = entry_url(account_id, CoProduction.slug, ref) if ref else ""
+    if may_edit and each.mends:
+        url = mend_url(account_id, each.mends)
     return Row(
         title=_(each.statement.label),
         hint=_cut(each.explanation),
-        url=from_stage(url, stage),
+        url=_back_if(url, stage),
         words=_(each.extent.label) if each.extent else _("Not answered yet"),
     )
 
