@@ -15,3 +15,4 @@ class ReportsConfig(AppConfig):
         """Point the typesetter at our own fonts before it is first used, and check that paper can be made here."""
         fonts.use_our_fonts(settings.VAR_DIR / "fonts")
         register(checks.paper_can_be_made)
+        register(checks.the_key_can_sign)

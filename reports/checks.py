@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.utils.translation import gettext as _
 
-from reports import fonts
+from reports import fonts, keys
 
 APT_LINE = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -34,6 +35,19 @@ def paper_can_be_made(**_options: Any) -> list[CheckMessage]:
         hint = _("They come with the Python package weblate-fonts: install it again.")
         found.append(Error(message % {"names": ", ".join(face.name for face in faces)}, hint=hint, id="reports.E002"))
     return found
+
+
+def the_key_can_sign(**_options: Any) -> list[CheckMessage]:
+    """Return an error for a signing key that is named and cannot sign: better at the start than at a publication."""
+    if settings.SIGNING_KEY is None or settings.SIGNING_KEY_IS_OWN:
+        return []
+    try:
+        keys.load(settings.SIGNING_KEY, settings.SIGNING_PASSPHRASE)
+    except keys.Unusable as refused:
+        hint = _("Look at SOCIALVALUE_SIGNING_KEY and SOCIALVALUE_SIGNING_PASSPHRASE. To make one: %(line)s")
+        line = {"line": "manage.py make_signing_key"}
+        return [Error(_(refused.message) % refused.params, hint=hint % line, id="reports.E003")]
+    return []
 
 
 def missing_faces() -> list[Path]:

@@ -147,6 +147,15 @@ def make(file: Path, *, name: str, now: dt.datetime, years: int = YEARS) -> Sign
     return SigningKey(private=private, certificate=certificate)
 
 
+def put_aside(file: Path, passphrase: str = "") -> Path:
+    """Give a key's file the name of its certificate, and keep that certificate known. Raises Unusable."""
+    certificate = load(file, passphrase).certificate
+    remember(certificate)
+    aside = file.with_name(f"{file.stem}-{fingerprint(certificate)[:16]}{file.suffix}")
+    file.rename(aside)
+    return aside
+
+
 def remember(certificate: x509.Certificate) -> None:
     """Keep a certificate in the folder of those that we know our reports by."""
     file = settings.SIGNING_CERTIFICATES / f"{fingerprint(certificate)}.pem"
