@@ -10,6 +10,8 @@ PASSWORD_HELP = _(
     "At least 12 characters. Three or four words that have nothing to do with each other make a good one."
 )
 
+FILL_IN = _("Fill this in.")
+
 
 class InOurWords:
     """Goes in front of a form of allauth's and says what its fields are called."""
@@ -25,6 +27,7 @@ class InOurWords:
             field = self.fields[name]
             field.label, field.help_text = label, self.helps.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            field.error_messages["required"] = FILL_IN
 
 
 def at_most(field: forms.Field, characters: int) -> None:

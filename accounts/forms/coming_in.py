@@ -7,7 +7,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from accounts import services
 from accounts.forms._ours import PASSWORD_HELP, InOurWords, at_most
@@ -42,7 +42,7 @@ class Join(InOurWords, allauth.SignupForm):
     def __init__(self, *args: Any, invitation: Invitation, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation, self.now = invitation, now
-        self.initial["email"] = invitation.email
+        self.initial |= {"email": invitation.email, "language": get_language()}
         self.fields["email"].disabled = True
         self.fields["email"].widget = forms.HiddenInput()
 

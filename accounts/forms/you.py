@@ -16,6 +16,8 @@ LANGUAGE = _("Language of the pages")
 class Name(forms.CharField):
     """A name as it is read: no hidden characters, and not empty to the eye."""
 
+    default_error_messages = {"required": _("Enter your name.")}
+
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.widget.attrs |= {"autocomplete": "name"}

@@ -348,4 +348,5 @@ def test_what_was_typed_wrongly_when_joining_is_given_back_and_nobody_is_made() 
     assert refused.status_code == 422
     assert "Mair Thomas" in refused.text
     assert "too short" in told(refused)
+    assert "Enter your name." in told(client.post(JOIN, {**NEW, "name": " "}))
     assert not Person.objects.filter(email=to.email).exists()
