@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
 from outcomes import services
 from outcomes.models import RefusedWorkbook
 from reports.models import RenderJob, Report
+from stakeholders.nouns import Stakeholder
 from tests import factories
 from tests.core.intake.made_up import small
 from tests.doors.pages import routes
@@ -54,6 +56,8 @@ class World:
             "slug": "stakeholders",
             "ref": "S1",
             "name": "ratio",
+            "stage": "scope",
+            "record_id": str(self.account.audit_records.filter(verb="removed").latest("id").id),
             "person_id": str(self.member.id),
             "invitation_id": str(self.invitation.id),
             "code": self.report.code,
@@ -79,6 +83,8 @@ class World:
 
 
 def _never(each: str, known: dict[str, str]) -> str:
+    if each == "record_id":
+        return "0"
     return str(uuid4()) if each.endswith("_id") else NEVER if each == "organisation" else known[each]
 
 
@@ -92,6 +98,10 @@ def made() -> World:
     other = factories.account(facts, keeper=keeper)
     editor = factories.member(Role.EDITOR, keeper)
     refused = services.keep_refused(person=editor, name="a.xlsx", marked=b"PK", now=factories.NOW)
+    extra: Any = services.add_row(
+        actor=editor, account=account, noun=Stakeholder, typed={"name": "Raised once"}, now=factories.NOW
+    )
+    services.remove_row(actor=editor, account=account, noun=Stakeholder, ref=extra.ref, version=1, now=factories.NOW)
     services.keep_file(actor=editor, account=account, typed={}, content=FILE, name="minutes.pdf", now=factories.NOW)
     invitation, _token = account_services.invite(
         actor=factories.member(Role.ADMIN, keeper),
