@@ -201,7 +201,7 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A place in an organisation, offered to an e-mail address. The link holds a token, of which only the hash is kept."""
+    """A place in an organisation, offered to an e-mail address. Of the token in the link only the hash is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(

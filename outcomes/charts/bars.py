@@ -59,15 +59,16 @@ def largest(bars: Sequence[Bar], voice: Voice) -> str:
     lost = sum((bar.amount for bar in bars if bar.amount < 0), Decimal(0))
     if not gained:
         return voice.say(_n("Nothing is gained here: the harm comes to %(lost)s."), lost=voice.money(lost))
-    share = voice.share(first.amount / gained)
+    part = {
+        "label": first.label,
+        "amount": voice.money(first.amount),
+        "gained": voice.money(gained),
+        "share": voice.share(first.amount / gained),
+    }
     if not lost:
-        return voice.say(_n("“%(label)s” makes up %(share)s of the value."), label=first.label, share=share)
-    return voice.say(
-        _n("“%(label)s” makes up %(share)s of what is gained; harm takes %(lost)s away."),
-        label=first.label,
-        share=share,
-        lost=voice.money(-lost),
-    )
+        return voice.say(_n("“%(label)s” makes up %(amount)s of %(gained)s (%(share)s)."), **part)
+    message = _n("“%(label)s” makes up %(amount)s of the %(gained)s gained (%(share)s); harm takes %(lost)s away.")
+    return voice.say(message, **part, lost=voice.money(-lost))
 
 
 def _gathered(ranked: list[Bar], voice: Voice, most: int) -> list[_Drawn]:

@@ -63,7 +63,12 @@ def kept(steps: Sequence[Step], voice: Voice) -> str:
     if len(reached) < 2 or reached[0] <= 0 or not 0 <= reached[1] <= reached[0]:
         return voice.say(_n("The total comes to %(total)s."), total=total)
     return voice.say(
-        _n("%(share)s of the gross value may be claimed in the first year of benefit; the total comes to %(total)s."),
+        _n(
+            "%(claimed)s of the %(gross)s gross value (%(share)s) may be claimed in the first year of benefit; "
+            "the total comes to %(total)s."
+        ),
+        claimed=voice.money(reached[1]),
+        gross=voice.money(reached[0]),
         share=voice.share(reached[1] / reached[0]),
         total=total,
     )

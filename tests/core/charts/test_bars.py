@@ -85,12 +85,13 @@ def test_what_is_drawn_adds_up_to_what_was_given() -> None:
 
 
 def test_the_finding_names_the_largest_and_its_share() -> None:
-    assert drawn(TIMEBANK).finding == "“Feel more included” makes up 48% of the value."
+    assert drawn(TIMEBANK).finding == "“Feel more included” makes up £301,458.38 of £622,693.58 (48%)."
 
 
 def test_the_finding_does_not_hide_harm() -> None:
     assert drawn(MIXED).finding == (
-        "“In work after twelve months” makes up 97% of what is gained; harm takes £61,200.00 away."
+        "“In work after twelve months” makes up £412,300.00 of the £424,300.00 gained (97%); "
+        "harm takes £61,200.00 away."
     )
     assert drawn(MIXED[1:2]).finding == "Nothing is gained here: the harm comes to −£61,200.00."
 

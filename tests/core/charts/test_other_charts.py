@@ -76,7 +76,8 @@ def test_a_step_across_zero_carries_nothing_over() -> None:
 
 def test_the_finding_of_a_waterfall_is_what_is_left_and_the_total() -> None:
     assert waterfall.figure(GROSS_TO_NET, FRAME, VOICE).finding == (
-        "73% of the gross value may be claimed in the first year of benefit; the total comes to £803,184.47."
+        "£622,693.58 of the £854,175.00 gross value (73%) may be claimed in the first year of benefit; "
+        "the total comes to £803,184.47."
     )
     assert waterfall.kept([Step("Gross", Decimal(0), Kind.TOTAL)], VOICE) == "The total comes to £0.00."
 
