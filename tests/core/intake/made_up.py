@@ -68,6 +68,8 @@ def small(**parts: Any) -> Facts:
         "scenarios": (
             ScenarioChange(ref="X1", scenario="Fades", outcome="O1", assumption=Moved.DROP_OFF, figure=Decimal("0.5")),
         ),
+        "well_being_goals": (WellBeingGoal(ref="G1", outcome="O1", goal=Goal.COHESIVE, how="They know each other"),),
+        "sdg_targets": (SdgTarget(ref="T1", outcome="O1", target="3.4", how="Less lonely, less ill"),),
         "evidence": (Evidence(ref="E1", about_row="O1", name="Minutes"),),
     }
     return Facts(**{**rows, **parts})
