@@ -341,3 +341,4 @@ def test_a_published_account_says_that_there_is_nothing_to_submit(account: Accou
 def test_every_page_of_the_account_leads_there_in_one_step(account: Account):
     answer = of(account, Role.APPROVER).get(reverse("outcomes:account", args=[account.id]))
     assert f'href="{page_of(account)}"' in answer.text
+    assert f'href="{page_of(account)}">Check and submit it' in answer.text
