@@ -20,9 +20,10 @@ class Unit(Enum):
     MILLISECONDS = 1_000, "{:.1f} ms"
     KILOBYTES = 1e-3, "{:.1f} kB"
     MEGABYTES = 1e-6, "{:.0f} MB"
+    FILES = 1, "{:.0f}"
 
     def show(self, amount: float) -> str:
-        """Write an amount of seconds or bytes."""
+        """Write an amount of seconds, bytes or files."""
         factor, form = self.value
         return form.format(amount * factor)
 
@@ -33,7 +34,7 @@ class Figure:
 
     what: str
     took: float
-    """Seconds or bytes."""
+    """Seconds, bytes or files."""
     bare: float
     beside: str
     """What the bare peer is."""
