@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Account, Person
+from accounts.models import Account, AccountState, Person
 from outcomes import services
 from outcomes.bands import BANDS
 from outcomes.facts import read_versions
@@ -169,3 +169,13 @@ def test_what_is_no_factor_is_refused_in_words(account: Account, editor: Person,
 
 def test_an_outcome_that_is_not_there_is_not_found(account: Account, editor: Person):
     assert browser(editor).get(at(account, "factor", "O99")).status_code == 404
+
+
+def test_a_submitted_account_is_not_changed_and_what_was_typed_stays(account: Account, editor: Person):
+    Account.objects.filter(pk=account.pk).update(state=AccountState.SUBMITTED, first_submitted_at=factories.NOW)
+    form = sent(account, figure="30", reason="Mine", change_reason="Asked again")
+    answer = browser(editor).post(at(account, "factor", "O1"), form)
+    assert answer.status_code == 409
+    assert "This account was submitted" in answer.text
+    assert "Mine" in answer.text
+    assert judged(account).figure == Decimal("0.1")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import Account, Person
+from accounts.models import Account, AccountState, Person
 from accounts.nouns import ImportanceBy
 from outcomes import services
 from outcomes.facts import read_versions
@@ -165,3 +165,13 @@ def test_the_versions_of_others_are_left_alone(account: Account, editor: Person)
         "WO2": 1,
         "WO3": 1,
     }
+
+
+def test_a_submitted_account_is_not_changed_and_what_was_typed_stays(account: Account, editor: Person):
+    form = sent(account, "points", "50", "30", "15", source="Group talk") | {"change_reason": "Asked again"}
+    Account.objects.filter(pk=account.pk).update(state=AccountState.SUBMITTED, first_submitted_at=factories.NOW)
+    answer = browser(editor).post(at(account, "importance"), form)
+    assert answer.status_code == 409
+    assert "This account was submitted" in answer.text
+    assert "Group talk" in answer.text
+    assert weights(account) == [(None, None)] * 3
