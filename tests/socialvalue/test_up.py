@@ -46,6 +46,8 @@ def test_an_address_of_another_machine_is_refused_in_words() -> None:
 
 def test_listening_to_all_is_reached_on_this_machine() -> None:
     assert up.reachable("0.0.0.0") == "127.0.0.1"
+    assert up.in_browser("0.0.0.0") == up.in_browser("127.0.0.1") == "localhost"
+    assert up.in_browser("club.example") == "club.example"
     assert up.reachable("192.168.1.5") == "192.168.1.5"
 
 

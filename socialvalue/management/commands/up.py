@@ -29,6 +29,8 @@ PORTS_TO_TRY = 50
 START_LIMIT = 60.0
 TICK = 0.2
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+LOCALHOST = {"127.0.0.1": "localhost", "::1": "localhost"}
+"""What to call this machine in a browser: no passkey is made for an address in figures."""
 
 
 class Stopped(Exception):
@@ -121,7 +123,7 @@ class Command(BaseCommand):
 
     def welcome(self, host: str, port: int) -> None:
         """Print the address, and where the data is kept."""
-        self.say("\n" + _("Ready: %(address)s") % {"address": f"http://{reachable(host)}:{port}/"})
+        self.say("\n" + _("Ready: %(address)s") % {"address": f"http://{in_browser(host)}:{port}/"})
         self.say(_("Your data is kept in %(place)s.") % {"place": settings.VAR_DIR})
 
     def introduce(self) -> None:
@@ -221,6 +223,11 @@ def can_listen(host: str, port: int) -> bool:
 def reachable(host: str) -> str:
     """Return the address at which a browser on this machine finds what listens on `host`."""
     return EVERYWHERE.get(host, host)
+
+
+def in_browser(host: str) -> str:
+    """Return the name under which a person on this machine opens what listens on `host`."""
+    return LOCALHOST.get(reachable(host), host)
 
 
 def newest(places: Iterable[Path]) -> float:
