@@ -69,6 +69,12 @@ def test_a_server_does_not_start_without_what_it_needs(load: Load, missing: str)
         ("SOCIALVALUE_HSTS_SECONDS", "0"),
         ("SOCIALVALUE_VAR_DIR", "somewhere/relative"),
         ("SOCIALVALUE_LOG_FORM", "xml"),
+        ("SOCIALVALUE_SIGNING_KEY", "key.pem"),
+        ("SOCIALVALUE_SIGNING_CERTIFICATES", "certificates"),
+        ("SOCIALVALUE_TIME_STAMP_URL", "http://time.example"),
+        ("SOCIALVALUE_TIME_STAMP_URL", "https://"),
+        ("SOCIALVALUE_TIME_STAMP_URL", "https://[time"),
+        ("SOCIALVALUE_PUBLIC_ADDRESS", "value.example"),
     ],
 )
 def test_a_server_does_not_start_with_what_is_wrong(load: Load, variable: str, value: str) -> None:
@@ -95,6 +101,26 @@ def test_a_machine_makes_its_own_key_once_and_keeps_it_to_itself(load: Load, tmp
     assert len(first) >= 50
     assert load("local")["SECRET_KEY"] == first
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_server_has_no_signing_key_but_the_one_that_is_named_and_a_machine_has_its_own(
+    load: Load, tmp_path: Path
+) -> None:
+    bare = load("production", **ON_A_SERVER)
+    assert (bare["SIGNING_KEY"], bare["SIGNING_KEY_IS_OWN"]) == (None, False)
+    named = load("production", **ON_A_SERVER, SOCIALVALUE_SIGNING_KEY="/safe/key.pem")
+    assert (named["SIGNING_KEY"], named["SIGNING_KEY_IS_OWN"]) == (Path("/safe/key.pem"), False)
+    own = load("local")
+    assert (own["SIGNING_KEY"], own["SIGNING_KEY_IS_OWN"]) == (tmp_path / "signing" / "key.pem", True)
+    chosen = load("local", SOCIALVALUE_SIGNING_KEY="/safe/key.pem")
+    assert (chosen["SIGNING_KEY"], chosen["SIGNING_KEY_IS_OWN"]) == (Path("/safe/key.pem"), False)
+
+
+def test_readers_of_a_report_are_sent_to_the_site_that_answers(load: Load) -> None:
+    assert load("production", **ON_A_SERVER)["PUBLIC_ADDRESS"] == "https://value.example"
+    assert load("local", SOCIALVALUE_PORT="8080")["PUBLIC_ADDRESS"] == "http://localhost:8080"
+    given = load("production", **ON_A_SERVER, SOCIALVALUE_PUBLIC_ADDRESS="https://reports.example/")
+    assert given["PUBLIC_ADDRESS"] == "https://reports.example"
 
 
 def test_cookies_are_bound_to_the_host_and_to_tls(load: Load) -> None:

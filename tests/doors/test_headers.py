@@ -82,7 +82,7 @@ def over_tls(person: Person | None = None) -> OverTLS:
     return client
 
 
-LEADS_NOBODY_BACK = {"reports:verify", "reports:verify_code"}
+LEADS_NOBODY_BACK = {"accounts:follow_invitation", "reports:verify", "reports:verify_code"}
 """The doors that tell no site at all, not even ours, where their reader came from."""
 
 
