@@ -7,6 +7,7 @@ that froze them, by the same steps.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -61,9 +62,7 @@ def by_importance(workings: Plain, facts: Facts, voice: Voice, *, width: float =
         for line in workings["lines"]
         if line["importance"] is not None
     ]
-    points = Voice(
-        translate=voice.translate, money=voice.number, ratio=voice.ratio, share=voice.share, number=voice.number
-    )
+    points = replace(voice, money=lambda amount: voice.say(_n("%(points)s points"), points=voice.number(amount)))
     frame = _frame("by-importance", voice.say(_n("Relative importance by outcome, in points")), facts, voice, width)
     return bars.figure(drawn, frame, points, head=voice.say(_n("Outcome")))
 

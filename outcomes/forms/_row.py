@@ -9,14 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accounts import parsing
-from accounts.columns import Column, Kind, Noun, columns
+from accounts.columns import Column, Kind, Noun, column, columns
 from accounts.nouns import AccountDetails
-from outcomes import intake
+from outcomes import bands, intake
 from outcomes.forms._fields import field, field_value, ref_of, shown_value
 from outcomes.forms._parts import PARTS, Part
 from outcomes.nouns import BY_SLUG, Adjustment, Facts, every_row, rows as rows_of
 from outcomes.services import CHANGE_REASON, figures_of
 
+NOT_TYPED = frozenset({"ref", "file_name", "file_sha256"})
+"""What a row gets by itself, or with a file that is kept."""
 _LONGEST_NUMBER = 9
 _BARE_FIGURE = re.compile(r"\s*[-+−]?[\d.,\s]*\d[\d.,\s]*")
 
@@ -56,9 +58,9 @@ class RowForm(forms.Form):
         self.noun, self.row, self._facts = noun, row, facts
         held = {each.name: field_value(each, row) for each in columns(noun)} if row else dict(about or {})
         super().__init__(data=typed, initial={**held, "version": version})
-        for column in columns(noun):
-            if column.name != "ref" and (not only or column.name in only):
-                self.fields[column.name] = field(column, facts, row, str(held.get(column.name, "")), noun=noun)
+        for each in columns(noun):
+            if each.name not in NOT_TYPED and (not only or each.name in only):
+                self.fields[each.name] = field(each, facts, row, str(held.get(each.name, "")), noun=noun)
         if row is None:
             self._propose_ref(gone)
         elif only:
@@ -121,8 +123,18 @@ class RowForm(forms.Form):
 
     def whole(self) -> dict[str, Any]:
         """Return the whole row as typed: fields that the form does not show keep what the row holds."""
-        held = {column.name: shown_value(column, self.row) for column in columns(self.noun)} if self.row else {}
-        return {**held, **dict(self._typed())}
+        held = {each.name: shown_value(each, self.row) for each in columns(self.noun)} if self.row else {}
+        return self._settled({**held, **dict(self._typed())})
+
+    def _settled(self, whole: dict[str, Any]) -> dict[str, Any]:
+        """Drop the sentence that a figure was chosen by, if another figure was typed and the sentence is not shown."""
+        if not isinstance(self.row, Adjustment) or "sentence" in self.fields:
+            return whole
+        try:
+            figure = parsing.read(column(Adjustment, "figure"), whole["figure"])
+        except parsing.Refused:
+            return whole
+        return whole if bands.fits(self.row.factor, figure, self.row.sentence) else {**whole, "sentence": ""}
 
     def _typed(self) -> Iterator[tuple[str, Any]]:
         kinds = {column.name: column.kind for column in columns(self.noun)}

@@ -13,6 +13,7 @@ from accounts import access, rows
 from accounts.http import crumbs
 from accounts.roles import Action
 from outcomes import shown
+from outcomes.nouns import Evidence
 from outcomes.principles import Item
 
 
@@ -96,7 +97,9 @@ def _row_url(account_id: UUID, slug: str) -> str:
 
 @lru_cache(maxsize=256)
 def new_row_url(account_id: UUID, slug: str) -> str:
-    """Return the address at which a row is added."""
+    """Return the address at which a row is added: evidence has a page of its own, which takes files."""
+    if slug == Evidence.slug:
+        return reverse("outcomes:new_evidence", args=[account_id])
     return reverse("outcomes:new_entry", args=[account_id, slug])
 
 
