@@ -148,6 +148,17 @@ class TakingBack(forms.Form):
     )
 
 
+class Withdrawing(forms.Form):
+    """Why a published report is withdrawn."""
+
+    reason = _Words(
+        label=_("Why do you withdraw it?"),
+        help_text=_("A sentence or two, without anybody’s name. Everybody who checks the report reads it."),
+        error_messages={"required": _("Say in a sentence or two why you withdraw it.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 def typed_reasons(typed: Mapping[str, Any], known: Iterable[str]) -> dict[str, str]:
     """Return what was typed as reasons for these checks, as it was typed."""
     return {slug: text for slug in known if (text := str(typed.get(_REASON + slug, ""))).strip()}

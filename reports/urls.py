@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import author, funder, submitting, verify
+from reports.views import author, funder, submitting, verify, withdrawing
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("reports/renderings/<uuid:job_id>/", author.rendering, name="rendering"),
     path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),
     path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),
+    path("reports/<uuid:report_id>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("reports/<uuid:report_id>.pdf", funder.download, name="download"),
     path("published/", funder.published, name="published"),
     path("verify/", verify.verify, name="verify"),

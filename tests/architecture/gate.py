@@ -173,6 +173,7 @@ DOORS: dict[str, Door] = {
     "reports:rendering": Door(get=SEES),
     "reports:try_again": Door(get=NOT_OFFERED, post=FREEZES),
     "reports:publish": Door(get=PUBLISHES, post=PUBLISHES),
+    "reports:withdraw": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:download": Door(get=SEES),
     "reports:download, published": Door(get=SEES | {FUNDER}),
 }
@@ -268,6 +269,7 @@ class World:
             "reports:rendering": {"job_id": self.job.id},
             "reports:try_again": {"job_id": self.job.id},
             "reports:publish": {"report_id": self.draft.id},
+            "reports:withdraw": {"report_id": self.draft.id},
             "reports:download": {"report_id": self.draft.id},
             "reports:download, published": {"report_id": self.published.id},
         }

@@ -87,6 +87,7 @@ CHANGES: dict[str, Action] = {
     "reports:reports": Action.FREEZE,
     "reports:try_again": Action.FREEZE,
     "reports:publish": Action.PUBLISH,
+    "reports:withdraw": Action.PUBLISH,
     "reports:submit": Action.SUBMIT,
     "reports:explain": Action.EXPLAIN,
     "reports:take_back": Action.SUBMIT,
@@ -110,6 +111,7 @@ ONLY_TO_CHANGE = {
     "reports:publish",
     "reports:take_back",
     "reports:try_again",
+    "reports:withdraw",
 }
 """The doors that show nothing to whoever may not change."""
 
@@ -303,6 +305,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
         "reports:submit": {"read": report_queries.reading(ready).fingerprint, "in_our_name": "on"},
         "reports:explain": {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"},
         "reports:take_back": {"reason": "One group was left out"},
+        "reports:withdraw": {"reason": "A figure was wrong"},
     }
 
     def sent_at(name: str, address: str) -> dict[str, Any]:

@@ -121,6 +121,28 @@ def test_nobody_withdraws_without_a_reason_or_what_is_not_published_or_twice():
         services.withdraw(actor=actor, report=report, reason="Wrong again", now=factories.NOW)
 
 
+def test_an_approver_withdraws_a_report_with_a_reason_that_its_page_shows():
+    report = factories.published()
+    approver = report.published_by
+    assert approver is not None
+    client = Client()
+    client.force_login(approver, backend="django.contrib.auth.backends.ModelBackend")
+    door = reverse("reports:withdraw", args=[report.id])
+    page = reverse("reports:rendering", args=[RenderJob.objects.get(snapshot=report.snapshot).id])
+    assert door in client.get(page).text
+    assert "This cannot be undone." in client.get(door).text
+    assert client.post(door, {"reason": " "}).status_code == 422
+    typed = client.post(door, {"reason": "A figure\u202e"})
+    assert typed.status_code == 422
+    assert "A figure" in typed.text
+    assert client.post(door, {"reason": "A figure was wrong."}).status_code == 302
+    assert "A figure was wrong." in client.get(page).text
+    assert door not in client.get(page).text
+    again = client.post(door, {"reason": "Another reason"})
+    assert again.status_code == 409
+    assert "Another reason" in again.text
+
+
 # --- What the report says --------------------------------------------------------------------------------------------
 
 
