@@ -88,30 +88,32 @@ class Rendering:
 def finish(job_id: UUID, fence: UUID, rendering: Rendering, *, now: dt.datetime) -> Report:
     """Keep the file and say that the job is done, if it is still ours; otherwise raise NotReady and keep nothing.
 
-    The file is written inside the transaction that proves the job to be ours. It is named by its hash: a worker that
-    dies between the two leaves a file that the next try finds, and takes for its own. A report that could not be signed
+    The file is written inside the transaction that proves the job to be ours. It is named by its hash, or once it is
+    signed, which gives other bytes each time, by its code: a worker that dies between the two leaves a file that the
+    next try finds, and takes for its own or replaces. A report that could not be signed
     gives way to one that is; the database lets nothing else of it change.
     """
     if not RenderJob.objects.filter(id=job_id, fence=fence).update(**_over(JobState.DONE, now), failure=""):
         raise NotReady
     job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-    made = _file(rendering) | _signature(rendering, now) | {"made_at": now}
+    code = codes.code_of(job.snapshot.sha256, job.language)
+    made = _file(rendering, code) | _signature(rendering, now) | {"made_at": now}
     before = Report.objects.filter(snapshot=job.snapshot, language=job.language).first()
     kept, _new = Report.objects.update_or_create(
         snapshot=job.snapshot,
         language=job.language,
         defaults=made,
-        create_defaults=made | {"code": codes.code_of(job.snapshot.sha256, job.language)},
+        create_defaults=made | {"code": code},
     )
     if before is not None and before.file.name and before.file.name != kept.file.name:
         transaction.on_commit(partial(default_storage.delete, before.file.name))
     return kept
 
 
-def _file(rendering: Rendering) -> dict[str, Any]:
+def _file(rendering: Rendering, code: str) -> dict[str, Any]:
     digest = document.sha256(rendering.content)
     return {
-        "file": _kept(f"reports/{digest}.pdf", rendering.content),
+        "file": _kept(f"reports/{code if rendering.signed_by else digest}.pdf", rendering.content),
         "sha256": digest,
         "size": len(rendering.content),
         "pages": rendering.pages,

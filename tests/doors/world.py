@@ -23,8 +23,11 @@ SECRET = "Clwb cinio cudd"
 """The name of the organisation's accounts."""
 FILE = b"%PDF-1.7"
 """A file that is kept with its first account."""
-OF_ONESELF = {"key", "uidb36", "pk", "token"}
-"""What the addresses are made from that lead to how somebody comes in: links in letters, and passkeys."""
+OF_ONESELF = {"key", "uidb36", "pk", "token", "code"}
+"""What the addresses are made from that lead to how somebody comes in: links in letters, and passkeys.
+
+And the code on a report, which is everybody's.
+"""
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
 

@@ -74,5 +74,5 @@ def test_a_snapshot_is_rendered_once_in_a_language_and_numbered_once():
 
 def test_one_snapshot_may_be_rendered_in_each_language():
     report = factories.report()
-    report.pk, report.language = uuid4(), "cy"
+    report.pk, report.language, report.code = uuid4(), "cy", "another code"
     assert Report.objects.bulk_create([report])

@@ -86,6 +86,26 @@ def test_once_there_is_a_key_the_same_report_is_signed_and_the_file_without_sign
     factories.publish(after, now=timezone.now())
 
 
+def test_a_worker_that_dies_between_the_file_and_the_row_leaves_no_file_behind(monkeypatch: pytest.MonkeyPatch):
+    job = factories.queued()
+    before = kept()
+
+    def die(*_given: Any, **_named: Any) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Report.objects, "update_or_create", die)
+        tasks.render_report.apply(args=[str(job.id)])
+    assert not Report.objects.exists()
+    report = rendered(job)
+    assert kept() - before == {Path(report.file.name).name}
+    assert document.sha256(content_of(report)) == report.sha256
+
+
+def kept() -> set[str]:
+    return set(default_storage.listdir("reports")[1]) if default_storage.exists("reports") else set()
+
+
 def test_a_signed_report_is_not_made_again():
     job = factories.queued()
     rendered(job)

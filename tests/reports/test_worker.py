@@ -69,7 +69,7 @@ POINTS: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "while it set the pages": (pdf, "make", die),
     "when the pages were set": (services, "finish", die),
     "half through writing the file": (default_storage, "save", write_half_and_die),
-    "between the file and the row": (Report.objects, "create", die),
+    "between the file and the row": (Report.objects, "update_or_create", die),
 }
 
 
