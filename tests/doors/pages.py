@@ -11,6 +11,7 @@ from outcomes import queries
 from outcomes.nouns import ROWS, rows
 from outcomes.stages import STAGES
 from reports.models import RenderJob
+from tests.architecture import gate
 
 Route = tuple[str, frozenset[str]]
 """The name of an address, and what it is made from."""
@@ -33,6 +34,11 @@ def _routes(inside: URLResolver, prefix: str, given: frozenset[str]) -> Iterator
             yield from _routes(each, f"{prefix}{each.namespace}:" if each.namespace else prefix, needs)
 
 
+def only_takes(door: str) -> bool:
+    """Return whether there is nothing to look at behind a door: it takes what is sent to it, and leads on."""
+    return gate.DOORS[door].get is None
+
+
 def pages_of(account: Account) -> list[str]:
     """Return the address of every page of an account, with one row of each noun, and one figure of each make."""
     held = queries.standing(account)
@@ -45,12 +51,13 @@ def pages_of(account: Account) -> list[str]:
         frozenset({"stage"}): [{"stage": stage.slug} for stage in STAGES],
         frozenset({"sha256"}): [{"sha256": each.file_sha256} for each in held.facts.evidence if each.file_sha256],
         frozenset({"indicator_ref"}): [{"indicator_ref": row.ref} for row in held.facts.indicators[:1]],
+        frozenset({"ref"}): [{"ref": row.ref} for row in held.facts.outcomes[:1]],
         frozenset({"name"}): [{"name": name} for name in figures.values()],
     }
     return [
         reverse(name, kwargs={"account_id": account.id, **more})
         for name, needs in routes()
-        if "account_id" in needs
+        if "account_id" in needs and not only_takes(name)
         for more in known[needs - {"account_id"}]
     ]
 

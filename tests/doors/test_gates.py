@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from accounts import services as account_services
-from accounts.models import AuditRecord, Membership
+from accounts.models import Account, AuditRecord, Membership
 from accounts.roles import Action, Role, may
 from outcomes import workbook
 from reports import queries as report_queries
@@ -18,7 +18,7 @@ from tests import factories
 from tests.core.intake.made_up import small
 from tests.doors import world as worlds
 from tests.doors.door import asked, browser, form_of, held, shows_no_trace
-from tests.doors.pages import routes
+from tests.doors.pages import only_takes, routes
 from tests.doors.world import NEVER, SECRET, World, person_of, strangers
 from tests.reports import submitting
 
@@ -69,7 +69,9 @@ OF_ONESELF = {
 OUT = {"accounts:sign_out", "account_logout"}
 LISTS = {"accounts:my_accounts", "reports:published"}
 """The doors that open to whoever has signed in, each to their own."""
-FOR_WHOEVER_SIGNED_IN = LISTS | {"outcomes:template"} | OUT | OF_ONESELF | FOR_EVERYONE
+SAME_FOR_ALL = {"outcomes:template", "outcomes:words"}
+"""The doors that show whoever has signed in the same: the empty workbook, the words of the trade."""
+FOR_WHOEVER_SIGNED_IN = LISTS | SAME_FOR_ALL | OUT | OF_ONESELF | FOR_EVERYONE
 
 CHANGES: dict[str, Action] = {
     "accounts:about_organisation": Action.MANAGE,
@@ -79,11 +81,23 @@ CHANGES: dict[str, Action] = {
     "accounts:send_invitation_again": Action.MANAGE,
     "accounts:withdraw_invitation": Action.MANAGE,
     "outcomes:start": Action.IMPORT,
+    "outcomes:begin": Action.EDIT,
     "outcomes:workbook": Action.IMPORT,
     "outcomes:details": Action.EDIT,
     "outcomes:new_entry": Action.EDIT,
     "outcomes:entry": Action.EDIT,
+    "outcomes:copy_entry": Action.EDIT,
+    "outcomes:move_entry": Action.EDIT,
     "outcomes:remove_entry": Action.EDIT,
+    "outcomes:undo": Action.EDIT,
+    "outcomes:factor": Action.EDIT,
+    "outcomes:importance": Action.EDIT,
+    "outcomes:ledger": Action.EDIT,
+    "outcomes:co_production": Action.EDIT,
+    "outcomes:goals": Action.EDIT,
+    "outcomes:theory_of_change": Action.EDIT,
+    "outcomes:indicator": Action.EDIT,
+    "outcomes:new_evidence": Action.EDIT,
     "reports:reports": Action.FREEZE,
     "reports:try_again": Action.FREEZE,
     "reports:publish": Action.PUBLISH,
@@ -94,26 +108,66 @@ CHANGES: dict[str, Action] = {
 }
 """The doors at which something is changed, and what one must be allowed to do there."""
 
-SENT = {
+SENT: dict[str, dict[str, Any]] = {
     "accounts:invite": {"email": "another@example.org", "role": "viewer"},
     "accounts:member": {"seen": "viewer", "roles": ["editor"]},
+    "outcomes:begin": {
+        "name": "The second year",
+        "kind": "forecast",
+        "period_start": "1 April 2026",
+        "period_end": "31 March 2027",
+    },
+    "outcomes:move_entry": {"seen": "0", "to": "1"},
+    "outcomes:factor": {"factor": "deadweight", "deadweight-figure": "10"},
+    "outcomes:importance": {"given-O1": "60", "given-O2": "40"},
+    "outcomes:co_production": {"explanation": "Members cook"},
+    "outcomes:goals": {"goal_healthier": "on", "how_healthier": "They eat well"},
+    "outcomes:theory_of_change": {"cause": "P1", "effect": "O2"},
+    "outcomes:indicator": {"moment": "after", "numerator": "7", "denominator": "8"},
+    "reports:take_back": {"reason": "One group was left out"},
+    "reports:withdraw": {"reason": "A figure was wrong"},
 }
-"""What is sent where the form as it stands would change nothing."""
+"""What is sent where a name alone would change nothing."""
 
-TYPED = {"accounts:about_organisation", "outcomes:details", "outcomes:new_entry", "outcomes:entry"}
-"""The doors with a form for a row."""
-
-ONLY_TO_CHANGE = {
+TYPED = {
+    "accounts:about_organisation",
+    "outcomes:copy_entry",
+    "outcomes:details",
+    "outcomes:entry",
+    "outcomes:goals",
+    "outcomes:importance",
+    "outcomes:indicator",
+    "outcomes:ledger",
     "outcomes:new_entry",
-    "outcomes:remove_entry",
-    "outcomes:start",
-    "reports:explain",
-    "reports:publish",
-    "reports:take_back",
-    "reports:try_again",
-    "reports:withdraw",
+    "outcomes:new_evidence",
 }
-"""The doors that show nothing to whoever may not change."""
+"""The doors with a form that is sent as it stands, but for what is changed in it."""
+
+OPENED_AT = {
+    "outcomes:co_production": "?statement=assets",
+    "outcomes:goals": "?outcome=O1",
+    "outcomes:ledger": "?noun=stakeholders&ref=S1",
+}
+"""Where on a page of many things the form for one of them is."""
+
+SHOWN_ONLY_TO = {
+    **{
+        name: CHANGES[name]
+        for name in (
+            "outcomes:begin",
+            "outcomes:copy_entry",
+            "outcomes:new_entry",
+            "outcomes:new_evidence",
+            "outcomes:remove_entry",
+            "outcomes:start",
+            "reports:publish",
+            "reports:take_back",
+            "reports:withdraw",
+        )
+    },
+    "outcomes:grid": Action.EDIT,
+}
+"""The doors that show nothing to whoever may not change, and what one must be allowed to do."""
 
 CHANGING = ("post", "put", "patch", "delete")
 
@@ -217,9 +271,11 @@ def test_a_role_opens_what_it_may_see_and_no_more(role: Role, world: World) -> N
     client = browser(person_of(role, world))
     for name in names("account_id") | {"reports:rendering"}:
         status = asked(client, "get", world.doors[name]).status_code
-        if not may(frozenset({role}), Action.VIEW):
+        if only_takes(name):
+            assert status == 405, name
+        elif not may(frozenset({role}), Action.VIEW):
             assert status == 404, name
-        elif name in ONLY_TO_CHANGE and not may(frozenset({role}), CHANGES[name]):
+        elif name in SHOWN_ONLY_TO and not may(frozenset({role}), SHOWN_ONLY_TO[name]):
             assert status == 403, name
         else:
             assert status == 200, name
@@ -301,20 +357,17 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     ready, submitted = submitting.ready(world.keeper), submitting.ready(world.keeper)
     unexplained = factories.account(submitting.facts_that_lack_a_reason(), keeper=world.keeper)
     submitting.submit(submitted, approver)
-    submitting_sends: dict[str, dict[str, Any]] = {
-        "reports:submit": {"read": report_queries.reading(ready).fingerprint, "in_our_name": "on"},
-        "reports:explain": {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"},
-        "reports:take_back": {"reason": "One group was left out"},
-        "reports:withdraw": {"reason": "A figure was wrong"},
-    }
 
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
             return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None))}
-        if name in SENT | submitting_sends:
-            return (SENT | submitting_sends)[name]
+        if name == "reports:submit":  # read just now: what was done at other doors changed the account
+            read = report_queries.reading(Account.objects.get(pk=ready.pk)).fingerprint
+            return {"read": read, "in_our_name": "on"}
+        if name == "reports:explain":
+            return {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"}
         typed = form_of(browser(admin), address) if name in TYPED else {}
-        return {**typed, "name": "Changed"}
+        return {**typed, **SENT.get(name, {"name": "Changed"})}
 
     other, _token = account_services.invite(
         actor=admin, organisation=world.keeper, email="old@example.org", role=Role.VIEWER, now=factories.NOW
@@ -329,6 +382,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
         "reports:explain": reverse("reports:explain", args=[unexplained.id]),
         "reports:take_back": reverse("reports:take_back", args=[submitted.id]),
         "outcomes:remove_entry": reverse("outcomes:remove_entry", args=[world.account.id, "evidence", "E1"]),
+        **{name: f"{world.doors[name]}{opened}" for name, opened in OPENED_AT.items()},
     }
     for name, address in doors.items():
         person = approver if CHANGES[name] in {Action.PUBLISH, Action.SUBMIT} else admin

@@ -30,6 +30,8 @@ And the code on a report, which is everybody's.
 """
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
+REF_OF = {"outcomes:factor": "O1"}
+"""The doors to a row of one certain noun, whichever the slug, and the row that there is."""
 
 
 @dataclass(frozen=True)
@@ -73,22 +75,28 @@ class World:
     @cached_property
     def doors(self) -> dict[str, str]:
         """Return the address of every door, by its name."""
-        return {name: reverse(name, kwargs={each: self.known[each] for each in needs}) for name, needs in routes()}
+        return {
+            name: reverse(name, kwargs={each: self._behind(name, each) for each in needs}) for name, needs in routes()
+        }
 
     @cached_property
     def doors_of_something(self) -> dict[str, tuple[str, str]]:
         """Return each door that leads to something of the organisation, and its like with nothing behind it."""
         return {
-            name: (self.doors[name], reverse(name, kwargs={each: _never(each, self.known) for each in needs}))
+            name: (self.doors[name], reverse(name, kwargs={each: self._never(name, each) for each in needs}))
             for name, needs in routes()
             if needs - OF_ONESELF
         }
 
+    def _behind(self, door: str, each: str) -> str:
+        return REF_OF[door] if each == "ref" and door in REF_OF else self.known[each]
 
-def _never(each: str, known: dict[str, str]) -> str:
-    if each == "record_id":
-        return "0"
-    return str(uuid4()) if each.endswith("_id") else NEVER if each == "organisation" else known[each]
+    def _never(self, door: str, each: str) -> str:
+        if each == "record_id":
+            return "0"
+        if each == "organisation":
+            return NEVER
+        return str(uuid4()) if each.endswith("_id") else self._behind(door, each)
 
 
 def made() -> World:
