@@ -251,6 +251,8 @@ class AccountState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    IN_ASSURANCE = "in_assurance", _("In assurance")
+    CONCLUDED = "concluded", _("Assurance concluded")
     PUBLISHED = "published", _("Published")
 
 

@@ -29,6 +29,8 @@ class Action(StrEnum):
     FREEZE = "freeze"
     SUBMIT = "submit"
     PUBLISH = "publish"
+    ASSIGN = "assign an assurer"
+    ASSURE = "assure"
     MANAGE = "manage"
     READ_REPORT = "read report"
     READ_PUBLISHED = "read published"
@@ -42,14 +44,14 @@ MAY: dict[Role, frozenset[Action]] = {
     Role.EDITOR: _WRITE,
     Role.APPROVER: _SEE | {Action.EXPLAIN, Action.FREEZE, Action.SUBMIT, Action.PUBLISH},
     Role.ADMIN: _WRITE | {Action.MANAGE},
-    Role.COORDINATOR: _SEE,
-    Role.ASSURER: frozenset(),
+    Role.COORDINATOR: _SEE | {Action.ASSIGN},
+    Role.ASSURER: frozenset({Action.ASSURE}),
     Role.FUNDER: frozenset({Action.READ_PUBLISHED}),
 }
 """What each role may do to the accounts that it reaches.
 
 The first four reach the accounts of their organisation. A coordinator reaches those of the forum's member
-organisations, and never edits them. An assurer reaches an account only once engaged for it. A funder reaches
+organisations, and never edits them. An assurer reaches what was frozen of an account only once engaged for it. A funder reaches
 what was published of the accounts that they fund.
 """
 

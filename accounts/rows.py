@@ -145,9 +145,13 @@ def hold(account: Account, *, also_submitted: bool = False) -> None:
         raise Locked(day=day)
 
 
+LOCKED = frozenset({AccountState.SUBMITTED, AccountState.IN_ASSURANCE, AccountState.CONCLUDED})
+"""The states in which nothing of an account can be changed."""
+
+
 def submitted_on(account: Account) -> str:
     """Return the day since which the account is submitted, in the reader's words; nothing if it is not."""
-    if account.state != AccountState.SUBMITTED:
+    if account.state not in LOCKED:
         return ""
     last = account.audit_records.filter(verb="submitted").order_by("-id").values_list("at", flat=True).first()
     when = last or account.first_submitted_at or account.changed_at

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from accounts import access
 from accounts.models import Account, Person
-from accounts.roles import Action, may
-from reports.models import RenderJob, Report
+from accounts.roles import Action, Role, may
+from reports.models import Engagement, EngagementEnding, Question, RenderJob, Report
 
 
 def report_for(person: Person, report_id: UUID, action: Action) -> Report:
@@ -46,4 +46,46 @@ def job_for(person: Person, job_id: UUID) -> RenderJob:
     if found is None:
         raise Http404
     access.account_for(person, found.snapshot.account_id, Action.READ_REPORT)
+    return found
+
+
+def engagements_of(person: Person) -> QuerySet[Engagement]:
+    """Return what somebody is engaged for: as an assurer of a forum of the organisation, and no member of it.
+
+    Who stepped aside for a conflict of interest, or was relieved, sees it no more.
+    """
+    lost = [EngagementEnding.CONFLICT, EngagementEnding.RELIEVED]
+    if not person.is_active:
+        return Engagement.objects.none()
+    mine = Engagement.objects.filter(
+        assurer=person,
+        assurer__memberships__role=Role.ASSURER.value,
+        assurer__memberships__forum__organisations=F("submission__account__organisation"),
+    )
+    inside = person.memberships.filter(organisation__isnull=False).values("organisation")
+    reached = mine.exclude(ended_as__in=lost).exclude(submission__account__organisation__in=inside).distinct()
+    return reached.select_related("submission__snapshot", "submission__account__organisation")
+
+
+def engagement_for(person: Person, engagement_id: UUID) -> Engagement:
+    """Return the engagement if this person is its assurer; Http404 otherwise."""
+    found = engagements_of(person).filter(id=engagement_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def question_for(person: Person, question_id: UUID, action: Action) -> Question:
+    """Return a question that was asked of this person's organisation.
+
+    Raises Http404 if they may not know of the account, PermissionDenied if they may see it but not do this.
+    """
+    found = (
+        Question.objects.select_related("engagement__assurer", "engagement__submission__account__organisation")
+        .filter(id=question_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    access.account_for(person, found.engagement.submission.account_id, action)
     return found

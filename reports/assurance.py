@@ -18,6 +18,8 @@ class State(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    IN_ASSURANCE = "in_assurance"
+    CONCLUDED = "concluded"
     PUBLISHED = "published"
 
 
@@ -27,6 +29,11 @@ FIRST = State.DRAFT
 CHANGE = "change"
 SUBMIT = "submit"
 TAKE_BACK = "take back"
+ASSIGN = "assign"
+STEP_ASIDE = "step aside"
+RELIEVE = "relieve"
+RETURN = "return"
+CONCLUDE = "conclude"
 PUBLISH = "publish"
 
 
@@ -47,8 +54,15 @@ LIFE = (
     Move(name=CHANGE, start=State.PUBLISHED, end=State.DRAFT, by=Action.EDIT),
     Move(name=SUBMIT, start=State.DRAFT, end=State.SUBMITTED, by=Action.SUBMIT),
     Move(name=TAKE_BACK, start=State.SUBMITTED, end=State.DRAFT, by=Action.SUBMIT, wants_reason=True),
+    Move(name=TAKE_BACK, start=State.CONCLUDED, end=State.DRAFT, by=Action.SUBMIT, wants_reason=True),
+    Move(name=ASSIGN, start=State.SUBMITTED, end=State.IN_ASSURANCE, by=Action.ASSIGN),
+    Move(name=STEP_ASIDE, start=State.IN_ASSURANCE, end=State.SUBMITTED, by=Action.ASSURE, wants_reason=True),
+    Move(name=RELIEVE, start=State.IN_ASSURANCE, end=State.SUBMITTED, by=Action.ASSIGN, wants_reason=True),
+    Move(name=RETURN, start=State.IN_ASSURANCE, end=State.DRAFT, by=Action.ASSURE, wants_reason=True),
+    Move(name=CONCLUDE, start=State.IN_ASSURANCE, end=State.CONCLUDED, by=Action.ASSURE),
     Move(name=PUBLISH, start=State.DRAFT, end=State.PUBLISHED, by=Action.PUBLISH),
     Move(name=PUBLISH, start=State.SUBMITTED, end=State.PUBLISHED, by=Action.PUBLISH),
+    Move(name=PUBLISH, start=State.CONCLUDED, end=State.PUBLISHED, by=Action.PUBLISH),
     Move(name=PUBLISH, start=State.PUBLISHED, end=State.PUBLISHED, by=Action.PUBLISH),
 )
 
@@ -58,7 +72,14 @@ NOT_FROM_HERE: Mapping[str, str] = {
         "Nothing was changed."
     ),
     SUBMIT: _n("Only a draft can be submitted, and this account is none just now. Nothing was changed."),
-    TAKE_BACK: _n("Only a submitted account can be taken back, and this one is not submitted. Nothing was changed."),
+    TAKE_BACK: _n(
+        "Only an account that is submitted, or whose assurance is concluded, can be taken back. Nothing was changed."
+    ),
+    ASSIGN: _n("An assurer is assigned to a submitted account, and to one at a time. Nothing was changed."),
+    STEP_ASIDE: _n("This account is not in assurance any more. Nothing was changed."),
+    RELIEVE: _n("This account is not in assurance, so nobody can be relieved. Nothing was changed."),
+    RETURN: _n("Only an account in assurance can be returned with findings. Nothing was changed."),
+    CONCLUDE: _n("Only the assurance of an account in assurance can be concluded. Nothing was changed."),
     PUBLISH: _n("A report of this account cannot be published as the account stands. Nothing was changed."),
 }
 """What to say when a move is asked for that the table does not have."""

@@ -79,6 +79,99 @@ class WasTakenBack(Refusal):
     """A report says on each page that the account is submitted, and it is so no more."""
 
     message = _n(
-        "What this report shows was taken back after it was submitted, so it was not published. "
+        "What this report shows was taken back or returned after it was submitted, so it was not published. "
         "Make a new report, or submit the account again."
     )
+
+
+class CannotBeAssigned(Refusal):
+    """Only an assurer of a forum of the organisation can be assigned, and nobody who belongs to the organisation."""
+
+    message = _n(
+        "%(name)s cannot be assigned: an assurer is one of a forum of this organisation, may sign in, and has no role "
+        "in the organisation itself. Nothing was changed."
+    )
+
+
+class NotIndependent(Refusal):
+    """Whoever belongs to an organisation judges nothing of it."""
+
+    message = _n("You have a role in this organisation now, so you cannot assure its account. Nothing was changed.")
+
+
+class EngagementOver(Refusal):
+    """The engagement has ended."""
+
+    message = _n("This engagement has ended, so nothing was changed. Open the page again to see how.")
+
+
+class NotDeclared(Refusal):
+    """Nobody judges before they said how independent they are."""
+
+    message = _n("Say first how independent you are, and what interests you have. Nothing was changed.")
+
+
+class DeclaredAlready(Refusal):
+    """What was declared stays as it is."""
+
+    message = _n("You have declared this already. Nothing was changed.")
+
+
+class NoSuchPrinciple(Refusal):
+    """There is no principle of this number."""
+
+    message = _n("There is no such principle. Nothing was changed.")
+
+
+class RecommendationWanted(Refusal):
+    """Unless a principle is plainly met, the organisation is told what to do."""
+
+    message = _n("Say what the organisation should do, or judge the principle as met. Nothing was changed.")
+
+
+class SampleDrawn(Refusal):
+    """A sample is drawn once: drawing until it suits is no sample."""
+
+    message = _n("The sample is drawn already, and stays as it is. Nothing was changed.")
+
+
+class NothingToSample(Refusal):
+    """The frozen account lists no evidence."""
+
+    message = _n("The account lists no evidence, so there is nothing to draw. Say so under principle 7.")
+
+
+class QuestionClosed(Refusal):
+    """The question is closed."""
+
+    message = _n("This question is closed. Nothing was changed.")
+
+
+class NotConcludable(Refusal):
+    """The record lacks something that a statement tells."""
+
+    message = _n(
+        "Before you conclude: judge every principle (left: %(principles)s), draw the sample and follow each piece "
+        "(left: %(pieces)s), close every question (open: %(questions)s). Nothing was changed."
+    )
+
+
+class ConclusionDoesNotFit(Refusal):
+    """The conclusion says more than the judgements do."""
+
+    message = _n(
+        "The conclusion does not fit what you judged: “assured” wants every principle met, and no principle that is "
+        "not met can be assured with recommendations. Nothing was changed."
+    )
+
+
+class ReadDiffers(Refusal):
+    """Nobody signs what they have not read."""
+
+    message = _n("Changed since you read it, so nothing was signed. Read the statement below as it is now.")
+
+
+class NotTheAssurer(Refusal):
+    """Nobody but the assurer who is engaged assures an account."""
+
+    message = _n("Only the assurer who is engaged for this account can do this. Nothing was changed.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts import identifiers, sector
 from accounts.models import Account, Organisation, Person
@@ -17,7 +17,17 @@ from outcomes.principles import Finding, Status
 from outcomes.queries import Standing, standing, tested
 from outcomes.valuation import Workings
 from reports import access, document
-from reports.models import RenderJob, Report, Snapshot, Submission
+from reports.models import (
+    Engagement,
+    Judgement,
+    Question,
+    RenderJob,
+    Report,
+    Snapshot,
+    Statement,
+    Submission,
+    Trace,
+)
 
 
 def renderings(account: Account) -> Sequence[RenderJob]:
@@ -173,6 +183,18 @@ CHANGE_NO_FIGURE = frozenset(
         "submitted",
         "took back",
         "explained",
+        "assigned assurer",
+        "relieved assurer",
+        "declared",
+        "judged",
+        "drew sample",
+        "traced",
+        "asked",
+        "answered",
+        "closed question",
+        "returned",
+        "drafted statement",
+        "signed statement",
     }
 )
 """The verbs of records that tell of no change: whoever did nothing else did not edit. A new verb counts as one."""
@@ -215,3 +237,55 @@ def readers(account: Account) -> Readers:
     funders = account.grants.order_by("funder__name").values_list("funder__name", flat=True)
     forums = account.organisation.forums.order_by("name").values_list("name", flat=True)
     return Readers(forums=tuple(forums), funders=tuple(dict.fromkeys(funders)))
+
+
+# --- Assuring ----------------------------------------------------------------------------------------------------
+
+
+def assurers_for(account: Account) -> QuerySet[Person]:
+    """Return who can be assigned to assure an account: assurers of its forums with no role in its organisation."""
+    keeper = account.organisation
+    found = Person.objects.filter(
+        is_active=True, memberships__role=Role.ASSURER.value, memberships__forum__organisations=keeper
+    )
+    return found.exclude(memberships__organisation=keeper).distinct().order_by("name", "email")
+
+
+def engagements(account: Account) -> Sequence[Engagement]:
+    """Return every engagement for an account, the latest first."""
+    found = Engagement.objects.filter(submission__account=account)
+    return list(
+        found.select_related("assurer", "assigned_by", "submission__snapshot", "statement").order_by("-assigned_at")
+    )
+
+
+def open_engagement(account: Account) -> Engagement | None:
+    """Return the engagement for an account that has not ended, if there is one."""
+    found = Engagement.objects.filter(submission__account=account, ended_at__isnull=True)
+    return found.select_related("assurer", "submission__snapshot", "submission__account").first()
+
+
+def engagements_of(person: Person) -> Sequence[Engagement]:
+    """Return what somebody is engaged for, what is still open first."""
+    return list(access.engagements_of(person).order_by("ended_at", "-assigned_at"))
+
+
+def judgements(engagement: Engagement) -> dict[int, Judgement]:
+    """Return the last judgement of each principle that was judged, by its number and in their order."""
+    found = engagement.judgements.order_by("principle", "version")
+    return {each.principle: each for each in found}
+
+
+def questions(engagement: Engagement) -> Sequence[Question]:
+    """Return every question of an engagement with its answers, in the order of asking."""
+    return list(engagement.questions.prefetch_related("answers__answered_by").order_by("number"))
+
+
+def traces(engagement: Engagement) -> Sequence[Trace]:
+    """Return the pieces of evidence that were drawn, in the order of the draw."""
+    return list(engagement.traces.order_by("number"))
+
+
+def statement_of(engagement: Engagement) -> Statement | None:
+    """Return the statement of an engagement, draft or signed, if there is one."""
+    return Statement.objects.filter(engagement=engagement).first()

@@ -3,6 +3,8 @@
 Each verb takes its actor and the time, is one transaction, and leaves its record in it.
 """
 
+from reports.services._assuring import answer, ask, assign, close, declare, judge, relieve, sample, trace
+from reports.services._concluding import conclude, return_with_findings, sign_statement
 from reports.services._freezing import ask_for_report, take_snapshot
 from reports.services._publishing import publish, withdraw
 from reports.services._rendering import (
@@ -25,18 +27,30 @@ __all__ = [
     "ATTEMPTS",
     "LEASE",
     "Rendering",
+    "answer",
+    "ask",
     "ask_for_report",
+    "assign",
+    "close",
+    "conclude",
+    "declare",
     "finish",
     "is_under_way",
+    "judge",
     "lease",
     "publish",
     "put_back",
     "read_document",
     "release",
+    "relieve",
     "report_stage",
+    "return_with_findings",
+    "sample",
+    "sign_statement",
     "submit",
     "take_back",
     "take_snapshot",
+    "trace",
     "try_again",
     "waiting",
     "withdraw",

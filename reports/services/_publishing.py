@@ -27,7 +27,9 @@ def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
     unpublished = Report.objects.filter(id=report.id, published_at__isnull=True)
     if not unpublished.filter(signed_at__isnull=False).update(published_at=now, published_by=actor):
         raise NotSigned(why=report.unsigned_because) if unpublished.exists() else AlreadyPublished
-    if Submission.objects.filter(snapshot=report.snapshot_id, ended_as=Ending.TAKEN_BACK).exists():
+    if Submission.objects.filter(
+        snapshot=report.snapshot_id, ended_as__in=[Ending.TAKEN_BACK, Ending.RETURNED]
+    ).exists():
         raise WasTakenBack
     _move_on(actor, report, now)
     audit.record(

@@ -15,16 +15,17 @@ import outcomes
 import reports
 import stakeholders
 from accounts import services as account_services
-from accounts.models import Account, AuditRecord, Invitation, Organisation, Person
+from accounts.models import Account, AuditRecord, Forum, Invitation, Membership, Organisation, Person
 from accounts.nouns import ImportanceBy
 from accounts.roles import Role
 from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
 from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
+from reports.models import Level, Question
 from stakeholders.nouns import Input
 from tests import factories
-from tests.reports import submitting
+from tests.reports import assuring, submitting
 
 pytestmark = pytest.mark.django_db
 APPS = (accounts, stakeholders, outcomes, reports)
@@ -163,6 +164,90 @@ def publish(actor: Person, account: Account) -> None:
     report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
 
 
+def engaged(actor: Person, account: Account) -> assuring.Assurance:
+    """Return another account of the organisation, with this person as its assurer rather than one of its editors."""
+    network = _forum_of(account)
+    Membership.objects.filter(person=actor).update(organisation=None, forum=network, role=Role.ASSURER)
+    return assuring.assigned(account.organisation, network, actor)
+
+
+def _forum_of(account: Account) -> Forum:
+    network = factories.forum()
+    network.organisations.add(account.organisation)
+    return network
+
+
+def assign(actor: Person, account: Account) -> None:
+    held = assuring.assigned(account.organisation, _forum_of(account))
+    relieve_of(held, held.coordinator)
+    assurer = factories.member(Role.ASSURER, held.forum)
+    report_services.assign(
+        actor=actor, account=held.account, assurer=assurer, level=Level.PEER_PANEL, now=factories.NOW
+    )
+
+
+def relieve(actor: Person, account: Account) -> None:
+    relieve_of(assuring.assigned(account.organisation, _forum_of(account)), actor)
+
+
+def relieve_of(held: assuring.Assurance, actor: Person) -> None:
+    report_services.relieve(actor=actor, account=held.account, reason="Ill", now=factories.NOW)
+
+
+def declare(actor: Person, account: Account) -> None:
+    assuring.declare(engaged(actor, account), now=factories.NOW)
+
+
+def judge(actor: Person, account: Account) -> None:
+    assuring.judge(assuring.declared(engaged(actor, account)), now=factories.NOW)
+
+
+def sample(actor: Person, account: Account) -> None:
+    held = assuring.declared(engaged(actor, account))
+    report_services.sample(actor=actor, engagement=held.engagement, seed=1, now=factories.NOW)
+
+
+def trace(actor: Person, account: Account) -> None:
+    assuring.trace(assuring.judged(engaged(actor, account)), 1, now=factories.NOW)
+
+
+def asked_by(held: assuring.Assurance) -> Question:
+    return report_services.ask(
+        actor=held.assurer, engagement=held.engagement, about="O1", text="Why?", now=factories.NOW
+    )
+
+
+def ask(actor: Person, account: Account) -> None:
+    asked_by(assuring.declared(engaged(actor, account)))
+
+
+def answer(actor: Person, account: Account) -> None:
+    question = asked_by(assuring.declared(assuring.assigned(account.organisation, _forum_of(account))))
+    report_services.answer(actor=actor, question=question, text="So", now=factories.NOW)
+
+
+def close(actor: Person, account: Account) -> None:
+    question = asked_by(assuring.declared(engaged(actor, account)))
+    report_services.close(actor=actor, question=question, now=factories.NOW)
+
+
+def return_with_findings(actor: Person, account: Account) -> None:
+    held = assuring.declared(engaged(actor, account))
+    report_services.return_with_findings(
+        actor=actor, engagement=held.engagement, reason="Count again", now=factories.NOW
+    )
+
+
+def conclude(actor: Person, account: Account) -> None:
+    assuring.conclude(assuring.judged(engaged(actor, account)), now=factories.NOW)
+
+
+def sign_statement(actor: Person, account: Account) -> None:
+    held = assuring.judged(engaged(actor, account))
+    assuring.conclude(held)
+    assuring.sign(held, now=factories.NOW)
+
+
 def change_organisation(actor: Person, organisation: Organisation) -> None:
     said = Particulars(name="Renamed", type=Type.CHARITY)
     account_services.change_organisation(
@@ -225,6 +310,18 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.explain": ("explained", explain),
     "reports.services.submit": ("submitted", submit),
     "reports.services.take_back": ("took back", take_back),
+    "reports.services.assign": ("assigned assurer", assign),
+    "reports.services.relieve": ("relieved assurer", relieve),
+    "reports.services.declare": ("declared", declare),
+    "reports.services.judge": ("judged", judge),
+    "reports.services.sample": ("drew sample", sample),
+    "reports.services.trace": ("traced", trace),
+    "reports.services.ask": ("asked", ask),
+    "reports.services.answer": ("answered", answer),
+    "reports.services.close": ("closed question", close),
+    "reports.services.return_with_findings": ("returned", return_with_findings),
+    "reports.services.conclude": ("drafted statement", conclude),
+    "reports.services.sign_statement": ("signed statement", sign_statement),
     "reports.services.publish": ("published", publish),
     "reports.services.withdraw": ("withdrew", withdraw),
 }

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from accounts.models import AccountState
 from accounts.roles import MAY, Action, Role
+from accounts.rows import LOCKED
 from reports import assurance
 from reports.assurance import LIFE, NOT_FROM_HERE, Move, NotFromHere, ReasonWanted, State, move
 
@@ -24,8 +25,15 @@ def test_the_table_is_this_one():
         ("published", "change", "draft", Action.EDIT),
         ("draft", "submit", "submitted", Action.SUBMIT),
         ("submitted", "take back", "draft", Action.SUBMIT),
+        ("concluded", "take back", "draft", Action.SUBMIT),
+        ("submitted", "assign", "in_assurance", Action.ASSIGN),
+        ("in_assurance", "step aside", "submitted", Action.ASSURE),
+        ("in_assurance", "relieve", "submitted", Action.ASSIGN),
+        ("in_assurance", "return", "draft", Action.ASSURE),
+        ("in_assurance", "conclude", "concluded", Action.ASSURE),
         ("draft", "publish", "published", Action.PUBLISH),
         ("submitted", "publish", "published", Action.PUBLISH),
+        ("concluded", "publish", "published", Action.PUBLISH),
         ("published", "publish", "published", Action.PUBLISH),
     ]
 
@@ -51,7 +59,18 @@ def test_somebody_may_make_each_move_and_nobody_who_only_reads():
     for each in LIFE:
         allowed = {role for role in Role if each.by in MAY[role]}
         assert allowed
-        assert not allowed & {Role.VIEWER, Role.COORDINATOR, Role.FUNDER, Role.ASSURER}
+        assert not allowed & {Role.VIEWER, Role.FUNDER}
+
+
+def test_an_assurer_only_assures_and_a_coordinator_only_says_who_does():
+    made_by = {each.name: {role for role in Role if each.by in MAY[role]} for each in LIFE}
+    assert {name for name, roles in made_by.items() if Role.ASSURER in roles} == {"step aside", "return", "conclude"}
+    assert {name for name, roles in made_by.items() if Role.COORDINATOR in roles} == {"assign", "relieve"}
+    assert all(
+        roles in ({Role.ASSURER}, {Role.COORDINATOR})
+        for name, roles in made_by.items()
+        if roles & {Role.ASSURER, Role.COORDINATOR}
+    )
 
 
 @pytest.mark.parametrize(("state", "name"), list(product(State, NAMES)))
@@ -66,7 +85,16 @@ def test_what_the_table_does_not_have_is_refused_with_the_sentence_of_that_move(
 
 
 def test_a_submitted_account_cannot_be_changed_nor_submitted_again():
-    assert {each.name for each in LIFE if each.start is State.SUBMITTED} == {"take back", "publish"}
+    assert {each.name for each in LIFE if each.start is State.SUBMITTED} == {"take back", "assign", "publish"}
+
+
+def test_while_an_account_is_in_assurance_only_the_assurance_moves_it():
+    moves = {each.name for each in LIFE if each.start is State.IN_ASSURANCE}
+    assert moves == {"step aside", "relieve", "return", "conclude"}
+
+
+def test_what_is_concluded_is_published_or_taken_back_and_nothing_else():
+    assert {each.name for each in LIFE if each.start is State.CONCLUDED} == {"take back", "publish"}
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\n"])
@@ -115,13 +143,13 @@ class Life(RuleBasedStateMachine):
     def _follow(self, made: Move) -> None:
         if made.name == assurance.SUBMIT:
             self.open_submissions += 1
-        elif made.start is State.SUBMITTED:
+        elif made.start in LOCKED and made.end not in LOCKED:
             self.open_submissions -= 1
         self.state = made.end
 
     @invariant()
-    def one_submission_is_open_while_it_is_submitted_and_none_otherwise(self) -> None:
-        assert self.open_submissions == int(self.state is State.SUBMITTED)
+    def one_submission_is_open_until_it_is_a_draft_again_or_published(self) -> None:
+        assert self.open_submissions == int(self.state in LOCKED)
 
 
 TestLife = Life.TestCase

@@ -13,18 +13,19 @@ from accounts import audit
 from accounts.errors import Locked, Refusal, Stale
 from accounts.models import Account, AccountState, AuditRecord, Person
 from accounts.roles import Role
+from accounts.rows import LOCKED
 from accounts.services import set_state
 from outcomes import services as outcome_services
 from outcomes.intake import Unacceptable
 from outcomes.nouns import Explanation
 from reports import assurance, document, queries, services
 from reports.assurance import NotFromHere, ReasonWanted
-from reports.errors import ChangedSinceRead, NothingToReport, ReasonsWanted, StillMissing, WasTakenBack
-from reports.models import Ending, Report, Snapshot, Submission
+from reports.errors import ChangedSinceRead, EngagementOver, NothingToReport, ReasonsWanted, StillMissing, WasTakenBack
+from reports.models import Ending, Level, Report, Snapshot, Submission
 from tests import factories
 from tests.outcomes.acting import facts_of
 from tests.racing import race
-from tests.reports import submitting
+from tests.reports import assuring, submitting
 from tests.reports.submitting import LATER, LATER_STILL, edit, ready, submit
 
 pytestmark = pytest.mark.django_db
@@ -435,6 +436,7 @@ def test_whatever_is_asked_for_the_account_goes_where_the_table_leads(moves: lis
                 actor=approver, account=account, reason="One group was left out", now=LATER
             ),
             assurance.PUBLISH: lambda _turn: _publish_as_it_stands(account, approver),
+            **_moves_of_assurance(account),
         }
         expected = assurance.FIRST
         for turn, name in enumerate(moves):
@@ -446,8 +448,43 @@ def test_whatever_is_asked_for_the_account_goes_where_the_table_leads(moves: lis
             else:
                 do[name](turn)
             assert state(account) == expected
-            assert (queries.open_submission(account) is not None) == (expected is assurance.State.SUBMITTED)
+            assert (queries.open_submission(account) is not None) == (expected in LOCKED)
         transaction.set_rollback(True)
+
+
+def _moves_of_assurance(account: Account) -> dict[str, Callable[[int], object]]:
+    """Return how each move of an assurance is made, by whoever may."""
+    network = factories.forum()
+    network.organisations.add(account.organisation)
+    coordinator = factories.member(Role.COORDINATOR, network)
+
+    def held() -> assuring.Assurance:
+        engagement = queries.open_engagement(account)
+        if engagement is None:
+            raise EngagementOver
+        return assuring.Assurance(
+            forum=network, keeper=account.organisation, account=account, coordinator=coordinator, engagement=engagement
+        )
+
+    return {
+        assurance.ASSIGN: lambda _turn: services.assign(
+            actor=coordinator,
+            account=account,
+            assurer=factories.member(Role.ASSURER, network),
+            level=Level.INDEPENDENT,
+            now=LATER,
+        ),
+        assurance.STEP_ASIDE: lambda _turn: assuring.declare(held(), conflict=True),
+        assurance.RELIEVE: lambda _turn: services.relieve(
+            actor=coordinator, account=account, reason="They are ill", now=LATER
+        ),
+        assurance.RETURN: lambda _turn: _return(assuring.declared(held())),
+        assurance.CONCLUDE: lambda _turn: assuring.concluded(held()),
+    }
+
+
+def _return(held: assuring.Assurance) -> None:
+    services.return_with_findings(actor=held.assurer, engagement=held.engagement, reason="Count again", now=LATER)
 
 
 def _publish_as_it_stands(account: Account, approver: Person) -> None:

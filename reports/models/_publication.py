@@ -35,6 +35,7 @@ class Ending(models.TextChoices):
     """How a submission ended."""
 
     TAKEN_BACK = "taken back", _("Taken back")
+    RETURNED = "returned", _("Returned with findings")
     PUBLISHED = "published", _("Published")
 
 
@@ -69,6 +70,9 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(ended_as=Ending.TAKEN_BACK) | ~Q(ended_because=""),
                 name="submission_taken_back_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ended_as=Ending.RETURNED) | ~Q(ended_because=""), name="submission_returned_with_reason"
             ),
             models.CheckConstraint(condition=~Q(in_the_name_of=""), name="submission_in_a_name"),
         ]

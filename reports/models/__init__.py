@@ -1,0 +1,37 @@
+"""What is frozen, assured, rendered, published and given to funders. None of it is changed once written."""
+
+from reports.models._engagements import (
+    Answer,
+    Conclusion,
+    Engagement,
+    EngagementEnding,
+    Judgement,
+    Level,
+    Question,
+    Statement,
+    Trace,
+    Traced,
+    Verdict,
+)
+from reports.models._publication import Ending, Grant, JobState, RenderJob, Report, Snapshot, Submission
+
+__all__ = [
+    "Answer",
+    "Conclusion",
+    "Ending",
+    "Engagement",
+    "EngagementEnding",
+    "Grant",
+    "JobState",
+    "Judgement",
+    "Level",
+    "Question",
+    "RenderJob",
+    "Report",
+    "Snapshot",
+    "Statement",
+    "Submission",
+    "Trace",
+    "Traced",
+    "Verdict",
+]
