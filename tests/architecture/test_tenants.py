@@ -134,8 +134,9 @@ def door(address: str) -> str:
 
 
 # To the end of a marked workbook leads only the page that refused it; the rest are not for an editor, or no pages.
-BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "readyz", "reports:publish"} | {
-    "reports:withdraw",
+BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "readyz"} | {
+    # What an approver does.
+    *("reports:publish", "reports:take_back", "reports:withdraw"),
     # What comes before signing in or is asked again after it, and what is of no use to whoever has no second factor.
     *("account_login", "account_signup", "mfa_authenticate", "mfa_login_webauthn", "accounts:second_factor_first"),
     *("account_email_verification_sent", "account_confirm_email", "account_set_password"),

@@ -194,6 +194,6 @@ CELLS: dict[str, Bad] = {
         lambda: with_cells(Outcomes={at(Outcome, "description"): "word " * 1_100}), "room for 5000", "Outcomes E3"
     ),
     "a link that is a program": Bad(
-        lambda: with_cells(Valuations={at(Valuation, "link"): "javascript:alert(1)"}), "https://", "Valuations K3"
+        lambda: with_cells(Valuations={at(Valuation, "link"): "javascript:alert(1)"}), "https://", "Valuations L3"
     ),
 }
