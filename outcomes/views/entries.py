@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from accounts.queries import refs_removed
 from accounts.roles import Action
 from outcomes import forms, queries, services
 from outcomes.intake import Unacceptable
-from outcomes.nouns import Explanation, Facts, called
+from outcomes.nouns import Explanation, Facts, Outcome, called
 from outcomes.records import removal
 from outcomes.views.opened import (
     Opened,
@@ -36,7 +36,7 @@ from outcomes.views.opened import (
 from outcomes.views.pages import account_page, contents_above
 from outcomes.views.wording import arranging, entries as rows, evidence, grid, indicator
 from outcomes.views.wording.principles import check_asked
-from outcomes.views.wording.steps import way_back
+from outcomes.views.wording.steps import value_of_url, way_back
 
 
 @require_safe
@@ -70,6 +70,7 @@ def new_entry(request: HttpRequest, account_id: UUID, slug: str) -> HttpResponse
     facts = queries.facts(account)
     form = _new_form(request, account, noun, facts)
     context |= {"title": add_words(noun), "about": _(noun.about), "back_url": way_back(request, account.id) or above[1]}
+    context["may_go_on"] = noun is Outcome
     if noun is Explanation:
         context["asked"] = check_asked(str(form["check_name"].value() or ""))
     if request.method != "POST":
@@ -88,7 +89,13 @@ def new_entry(request: HttpRequest, account_id: UUID, slug: str) -> HttpResponse
     if _in_a_grid(request) and is_part(request):
         return _added_to_a_grid(request, context, account, row)
     messages.success(request, _("Saved: %(row)s.") % {"row": called(row)})
+    if isinstance(row, Outcome) and _GO_ON in request.POST:
+        return redirect(value_of_url(account.id, row.ref))
     return back(request, account, noun, anchor=grid.row_id("") if _in_a_grid(request) else "")
+
+
+_GO_ON = "go_on"
+"""What the second button of a new outcome sends: one goes on to what the change is worth."""
 
 
 def _in_a_grid(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.columns import Column, Kind, Noun, column
 from accounts.nouns import AccountDetails
 from outcomes import glossary
-from outcomes.nouns import Facts, Link, rows as rows_of, with_rows
+from outcomes.nouns import Facts, Link, Valuation, rows as rows_of, with_rows
 from outcomes.principles import CoProductionStanding, Finding, co_production
 from outcomes.queries import Standing
 from outcomes.stages import BY_SLUG, STAGES, Stage, StageStanding, State, next_stage, stages_of
@@ -101,6 +101,13 @@ def way_back(request: HttpRequest, account_id: UUID) -> str:
     """Return the address of the stage that somebody came from; blank if from none."""
     asked = stage_asked(request)
     return step_url(account_id, BY_SLUG[asked]) if asked else ""
+
+
+def value_of_url(account_id: UUID, outcome_ref: str) -> str:
+    """Return the address at which a value is given to an outcome, and from which saving leads to all that is worth."""
+    worth = next(stage for stage in STAGES if Valuation in stage.nouns)
+    about = urlencode({"outcome": outcome_ref})
+    return from_stage(f"{new_row_url(account_id, Valuation.slug)}?{about}", worth)
 
 
 def from_stage(url: str, stage: Stage) -> str:
