@@ -121,6 +121,7 @@ SENT: dict[str, dict[str, Any]] = {
     "outcomes:factor": {"factor": "deadweight", "deadweight-figure": "10"},
     "outcomes:importance": {"given-O1": "60", "given-O2": "40"},
     "outcomes:co_production": {"explanation": "Members cook"},
+    "outcomes:ledger": {"reason": "They come every week"},
     "outcomes:goals": {"goal_healthier": "on", "how_healthier": "They eat well"},
     "outcomes:theory_of_change": {"cause": "P1", "effect": "O2"},
     "outcomes:indicator": {"moment": "after", "numerator": "7", "denominator": "8"},
@@ -353,6 +354,7 @@ def test_what_another_site_sends_with_a_persons_cookies_is_refused(world: World)
 def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     """Whatever a door changes of an account, its reports or its renderings stands in the history, with the person."""
     approver, admin = person_of(Role.APPROVER, world), person_of(Role.ADMIN, world)
+    browsers = {person: browser(person) for person in (approver, admin)}
     draft = factories.report(factories.account(factories.small_facts(), keeper=world.keeper))
     ready, submitted = submitting.ready(world.keeper), submitting.ready(world.keeper)
     unexplained = factories.account(submitting.facts_that_lack_a_reason(), keeper=world.keeper)
@@ -366,7 +368,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
             return {"read": read, "in_our_name": "on"}
         if name == "reports:explain":
             return {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"}
-        typed = form_of(browser(admin), address) if name in TYPED else {}
+        typed = form_of(browsers[admin], address) if name in TYPED else {}
         return {**typed, **SENT.get(name, {"name": "Changed"})}
 
     other, _token = account_services.invite(
@@ -387,7 +389,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     for name, address in doors.items():
         person = approver if CHANGES[name] in {Action.PUBLISH, Action.SUBMIT} else admin
         before, records = held(), AuditRecord.objects.filter(person=person).count()
-        assert asked(browser(person), "post", address, sent_at(name, address)).status_code == 302, name
+        assert asked(browsers[person], "post", address, sent_at(name, address)).status_code == 302, name
         assert held() != before, name
         assert AuditRecord.objects.filter(person=person).count() > records, name
 
