@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from accounts.models import Account
+from accounts.models import Account, Membership
 from accounts.roles import Role
 from outcomes import workbook
 from outcomes.facts import read_facts
@@ -32,7 +32,9 @@ MOST_SECONDS = 20
 def standing(kind: str) -> tuple[Account, Client]:
     """Return an extreme account, and the browser of somebody who may do everything to it."""
     account = factories.account(EXTREMES[kind]())
-    return account, browser(factories.member(Role.ADMIN, account.organisation))
+    person = factories.member(Role.ADMIN, account.organisation)
+    Membership.objects.create(person=person, role=Role.APPROVER, organisation=account.organisation)
+    return account, browser(person)
 
 
 def opens(client: Client, page: str) -> str:
