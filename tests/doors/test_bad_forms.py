@@ -1,6 +1,7 @@
 """What a person types wrongly: refused at its field in words, with all that was typed still there, and nothing kept."""
 
 import html
+import re
 import time
 from typing import Any
 
@@ -159,6 +160,55 @@ def test_a_row_of_another_account_is_no_row_to_point_to(account: Account, editor
         answer = editor.post(page, {**form_of(editor, page), "stakeholder": theirs})
         assert refused(answer, "stakeholder", "There is no row")
     assert "THEIRS" not in editor.get(page).text
+
+
+NONSENSE = "\u202e%s%(x)s<b>"
+PAGES_WITH_A_FORM: dict[str, tuple[str, list[str], dict[str, str]]] = {
+    "points": ("importance", [], {"by": "points", "given-O1": NONSENSE}),
+    "places": ("importance", [], {"by": "ranking", "given-O1": NONSENSE}),
+    "a factor": ("factor", ["O1"], {"factor": "drop_off", "drop_off-figure": NONSENSE, "drop_off-version": "1"}),
+    "a factor that was not judged": ("factor", ["O1"], {"factor": "deadweight", "deadweight-figure": NONSENSE}),
+    "a decision": ("ledger?noun=stakeholders&ref=S1", [], {"reason": NONSENSE, "version": "1"}),
+    "a statement": ("co_production?statement=assets", [], {"explanation": NONSENSE}),
+    "a goal": ("goals?outcome=O1", [], {"goal_cohesive": "on", "how_cohesive": NONSENSE, "seen": "G1:1"}),
+    "a target": ("goals?outcome=O1", [], {"target": NONSENSE, "how": "So"}),
+    "what was seen": ("indicator", ["I1"], {"moment": "after", "numerator": NONSENSE}),
+    "evidence": ("new_evidence", [], {"name": "Minutes", "note": NONSENSE}),
+}
+"""Every page with a form of its own kind, and what is typed there that cannot be taken."""
+
+
+@pytest.mark.parametrize("kind", PAGES_WITH_A_FORM)
+def test_nonsense_is_refused_in_place_and_stays_on_the_page(kind: str, account: Account, editor: Client) -> None:
+    door, rest, typed = PAGES_WITH_A_FORM[kind]
+    name, _mark, asked = door.partition("?")
+    before = held()
+    answer = editor.post(f"{reverse(f'outcomes:{name}', args=[account.id, *rest])}?{asked}", typed)
+    assert answer.status_code == 422
+    assert shows_no_trace(answer)
+    assert held() == before
+    assert NONSENSE not in answer.text
+    assert html.escape(NONSENSE) in answer.text
+
+
+def test_a_step_that_leads_round_in_a_circle_is_refused_and_stays_chosen(account: Account, editor: Client) -> None:
+    before = held()
+    answer = editor.post(reverse("outcomes:theory_of_change", args=[account.id]), {"cause": "O2", "effect": "O1"})
+    assert answer.status_code == 422
+    assert held() == before
+    assert re.findall(r'<option value="(\w+)" selected', answer.text) == ["O2", "O1"]
+    assert "lead in a circle" in told(answer)
+
+
+def test_an_account_that_cannot_be_started_like_that_is_asked_about_again(editor: Client, account: Account) -> None:
+    before = held()
+    page = reverse("outcomes:begin", args=[account.organisation.slug])
+    answer = editor.post(page, {"name": NONSENSE, "kind": "forecast", "period_start": "last spring"})
+    assert answer.status_code == 422
+    assert shows_no_trace(answer)
+    assert held() == before
+    assert html.escape(NONSENSE) in answer.text
+    assert "last spring" in answer.text
 
 
 # --- Two people, two clicks -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from django.conf import LazySettings, settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.test import Client
+from django.urls import reverse
 
 from outcomes import workbook
 from socialvalue.uploads import UpToALimit
@@ -74,6 +75,19 @@ def test_fifty_megabytes_are_refused_at_the_field_with_hardly_any_memory(disk: P
     assert held() == before
     assert body.taken == body.length
     assert peak < 16 * MEGABYTE
+
+
+def test_fifty_megabytes_of_evidence_are_refused_at_the_field_just_so() -> None:
+    account = factories.account()
+    client, page = editor_of(account.organisation), reverse("outcomes:new_evidence", args=[account.id])
+    client.get(page)
+    before = held()
+    answer = send(client, page, Sent(50 * MEGABYTE, HEAD.replace(b'"workbook"', b'"file"')))
+    assert answer.status_code == 413
+    assert "10 MB" in told(answer)
+    assert 'href="#id_file"' in answer.text
+    assert shows_no_trace(answer)
+    assert held() == before
 
 
 def test_somebody_who_is_not_signed_in_is_asked_to_whatever_they_send() -> None:

@@ -45,6 +45,25 @@ def test_what_a_removed_row_said_is_in_the_history(account: Account, editor: Cli
     assert record.before["name"] == "Minutes"
 
 
+def test_a_removed_row_that_is_put_back_says_what_it_said_where_it_stood(account: Account, editor: Client) -> None:
+    editor.post(reverse("outcomes:remove_entry", args=[account.id, "scenarios", "X1"]))
+    record = AuditRecord.objects.get(account=account, verb="removed")
+    undo = reverse("outcomes:undo", args=[account.id, record.id])
+    assert editor.post(undo).status_code == 302
+    assert queries.facts(account) == BEFORE
+    editor.post(undo)
+    assert queries.facts(account) == BEFORE
+
+
+def test_what_was_removed_from_one_account_is_not_put_back_into_another(account: Account, editor: Client) -> None:
+    other = factories.account(BEFORE, keeper=account.organisation)
+    editor.post(reverse("outcomes:remove_entry", args=[account.id, "evidence", "E1"]))
+    record = AuditRecord.objects.get(account=account, verb="removed")
+    before = held()
+    assert editor.post(reverse("outcomes:undo", args=[other.id, record.id])).status_code == 404
+    assert held() == before
+
+
 def test_a_form_that_was_open_while_a_workbook_came_in_is_told_so(account: Account, editor: Client) -> None:
     page = reverse("outcomes:entry", args=[account.id, "outcomes", "O1"])
     mine = {**form_of(editor, page), "quantity": "12"}

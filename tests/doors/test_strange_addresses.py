@@ -118,6 +118,27 @@ def test_a_figure_that_there_is_not_is_not_found(name: str, account: Account, cl
         "?" + "&".join(f"a{number}=b" for number in range(500)),
         "how-sure/?seed=1&draws=999999999",
         "reports/?page=²&language=xx",
+        "entries/inputs/grid/?page=²",
+        "entries/inputs/grid/?page=" + "9" * 3_000,
+        "entries/outcomes/?removed=99999999999999999999999",
+        "entries/outcomes/?removed=%00",
+        "entries/outcomes/row/O1/copy/?along=__class__",
+        "raised/?show=%00&noun=outcomes",
+        "raised/?noun=account&ref=O1",
+        "raised/?noun=outcomes&ref=" + "O" * 3_000,
+        "raised/?noun=stakeholders&ref=O1",
+        "goals/?outcome=%00",
+        "goals/?outcome=S1",
+        "importance/?by=luck",
+        "importance/?by=points&by=ranking",
+        "co-production/?statement=__class__",
+        "how-change-happens/?removed=" + "L" * 3_000,
+        "indicators/I1/?moment=%E2%80%AE",
+        "evidence/new/?about=" + "O" * 3_000,
+        "evidence/new/?about=%00&from=//evil.example/",
+        "evidence/new/?about=O1&from=co-production",
+        "steps/?stage=__class__",
+        "submit/?read=" + "0" * 3_000,
     ],
 )
 def test_what_is_asked_beside_an_address_never_breaks_its_page(address: str, account: Account, client: Client) -> None:
@@ -140,6 +161,17 @@ def test_what_is_asked_beside_an_address_never_breaks_its_page(address: str, acc
         "/accounts/{}/entries/outcomes/row/o1/",
         "/accounts/{}/entries/outcomes/row/S1/remove/",
         "/accounts/{}/entries/stakeholders/row/" + "S" * 5_000 + "/",
+        "/accounts/{}/entries/__class__/grid/",
+        "/accounts/{}/entries/outcomes/row/O99/copy/",
+        "/accounts/{}/factors/S1/",
+        "/accounts/{}/factors/%00/",
+        "/accounts/{}/indicators/O1/",
+        "/accounts/{}/indicators/" + "I" * 5_000 + "/",
+        "/accounts/{}/steps/__class__/",
+        "/accounts/{}/evidence/files/" + "0" * 64 + "/",
+        "/accounts/{}/evidence/files/../../../secret_key/",
+        "/accounts/{}/undo/-1/",
+        "/organisations/%00/accounts/begin/",
         "/organisations/%00/accounts/new/",
         "/organisations/" + "a" * 3_000 + "/accounts/new/",
         "/workbook/marked/1/",
@@ -160,6 +192,19 @@ def test_what_is_asked_beside_an_address_never_breaks_its_page(address: str, acc
 def test_an_address_that_was_made_up_is_not_found(address: str, account: Account, client: Client) -> None:
     assert quickly(client, address.format(account.id)) == 404
     assert quickly(browser(), address.format(account.id)) in {302, 404}
+
+
+@pytest.mark.parametrize("number", ["0", "1", "9" * 18, "9" * 19, "9" * 300])
+def test_what_was_never_removed_is_not_put_back(number: str, account: Account, client: Client) -> None:
+    before = held()
+    assert client.post(f"/accounts/{account.id}/undo/{number}/").status_code == 404
+    assert held() == before
+
+
+@pytest.mark.parametrize("code", ["0", "%00", "O0I1-L", "٠" * 16, "A" * 5_000, "<script>alert(1)</script>", "%s%n"])
+def test_a_code_that_is_on_no_report_is_not_found_by_anybody(code: str) -> None:
+    assert quickly(browser(), f"/verify/{quote(code, safe='%')}/") == 404
+    assert quickly(browser(), f"/verify/?code={quote(code, safe='%')}") in {302, 422}
 
 
 def test_htmx_is_believed_in_nothing_but_how_much_of_a_page_it_wants(account: Account, client: Client) -> None:
