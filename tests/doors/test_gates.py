@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from accounts import services as account_services
-from accounts.models import Account, AuditRecord, Membership
+from accounts.models import Account, AuditRecord, Membership, Person
 from accounts.roles import Action, Role, may
 from outcomes import workbook
 from reports import queries as report_queries
@@ -392,6 +392,18 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
         assert asked(browsers[person], "post", address, sent_at(name, address)).status_code == 302, name
         assert held() != before, name
         assert AuditRecord.objects.filter(person=person).count() > records, name
+
+
+def test_a_code_tells_everybody_what_the_report_says_and_names_nobody(world: World) -> None:
+    Person.objects.update(name="Nest of the letters")
+    draft = factories.report(world.account)
+    answer = asked(browser(), "get", world.doors["reports:verify_code"])
+    assert answer.status_code == 200
+    assert SECRET in answer.text
+    kept_back = [draft.code, str(draft.id), str(world.account.id), str(world.report.id), world.keeper.slug]
+    people = [word for each in Person.objects.all() for word in (each.name, each.email, str(each.id))]
+    assert [word for word in kept_back + people if word in answer.text] == []
+    assert asked(browser(), "get", reverse("reports:verify_code", args=[draft.code])).status_code == 404
 
 
 # --- What no door may be ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -192,6 +193,7 @@ def test_the_name_of_an_account_is_never_more_than_the_name_of_a_file(kind: str)
     client = over_tls(factories.member(Role.VIEWER, account.organisation))
     for address, end in (
         (reverse("outcomes:export", args=[account.id]), "xlsx"),
+        (reverse("outcomes:history_csv", args=[account.id]), "csv"),
         (reverse("reports:download", args=[report.id]), "pdf"),
     ):
         answer = asked(client, "get", address)
@@ -200,3 +202,21 @@ def test_the_name_of_an_account_is_never_more_than_the_name_of_a_file(kind: str)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer.headers["Cache-Control"]
         assert "a" not in answer.cookies
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_file_of_evidence_is_given_back_to_be_kept_whatever_it_was_called(kind: str) -> None:
+    account = factories.account()
+    editor = factories.member(Role.EDITOR, account.organisation)
+    client, page = over_tls(editor), reverse("outcomes:new_evidence", args=[account.id])
+    sent = SimpleUploadedFile("a.pdf", b"%PDF-1.7", "text/html")
+    sent._name = f"{NAMES[kind]}.pdf"
+    assert client.post(page, {"name": "Minutes", "file": sent}).status_code == 302
+    kept = queries.facts(account).evidence[0]
+    answer = asked(client, "get", reverse("outcomes:evidence_file", args=[account.id, kept.file_sha256]))
+    assert answer.status_code == 200
+    assert re.match(r"attachment; filename", answer.headers["Content-Disposition"])
+    assert answer.headers["Content-Type"] in {"application/pdf", "text/plain; charset=utf-8"}  # as found, never as said
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "a" not in answer.cookies
