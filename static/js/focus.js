@@ -3,7 +3,7 @@
 const SUMMARY = "[data-take-focus]";
 const CONTROL = "input:not([type=hidden]), select, textarea";
 const toSummary = (root) => {
-  const summary = root.matches?.(SUMMARY) ? root : root.querySelector(SUMMARY);
+  const summary = root.matches?.(SUMMARY) ? root : root.querySelector?.(SUMMARY);
   summary?.focus();
   return Boolean(summary);
 };
@@ -20,7 +20,7 @@ const toField = (hash) => {
 };
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".error-summary a[href^='#']");
+  const link = event.target.closest?.(".error-summary a[href^='#']");
   if (link && toField(link.hash)) event.preventDefault();
 });
 document.addEventListener("htmx:afterSettle", (event) => toSummary(event.detail.elt));
