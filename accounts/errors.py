@@ -33,7 +33,7 @@ class Gone(Refusal):
 class StillNeeded(Refusal):
     """Other rows point to the row that was to be removed."""
 
-    message = _n("%(count)s other rows point to this one: %(refs)s. Remove or change those first. Nothing was changed.")
+    message = _n("Other rows point to this one: %(refs)s. Remove or change those first. Nothing was changed.")
 
 
 class Locked(Refusal):

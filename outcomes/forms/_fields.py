@@ -8,8 +8,19 @@ from django.utils.translation import gettext as _
 
 from accounts import parsing
 from accounts.columns import Column, Kind, Noun
+from accounts.words import gettext_noop as _n
 from outcomes import glossary, reference, shown
-from outcomes.nouns import BY_SLUG, Adjustment, Facts, Observation, called, rows as rows_of
+from outcomes.nouns import (
+    BY_SLUG,
+    Adjustment,
+    Evidence,
+    Explanation,
+    Facts,
+    Observation,
+    Outcome,
+    called,
+    rows as rows_of,
+)
 from outcomes.principles import CHECKS
 
 _KEYBOARDS = {
@@ -55,7 +66,7 @@ def field(column: Column, facts: Facts, row: Noun | None, value: str, *, noun: t
     made: Any = _kind_of_field(column, facts, value)
     made.required = False  # the service judges; a browser that stopped a save would hide the reason
     made.label = _(column.label)
-    made.help_text = _(column.help) if column.help else ""
+    made.help_text = _helped(noun, column, made)
     example = glossary.example_of(noun, column)
     made.example = _(example) if example else ""
     made.term = _explained(_term(noun, column, row))
@@ -63,6 +74,23 @@ def field(column: Column, facts: Facts, row: Noun | None, value: str, *, noun: t
     if column.kind is Kind.SHARE:
         made.example = made.example.removesuffix("%")
     return made
+
+
+_ON_SCREEN: Mapping[tuple[type[Noun], str], str] = {
+    (Outcome, "duration"): _n("Counting the first year of benefit."),
+    (Evidence, "about_row"): _n("Leave this as it is if it bears out the account as a whole."),
+    (Explanation, "check_name"): _n("Which question of the seven principles does your reason answer?"),
+}
+"""What helps at a field where the words of the column are about a cell of a workbook."""
+
+
+def _helped(noun: type[Noun], column: Column, made: Any) -> str:
+    """Return what helps to fill in a field; where it has no answers to choose from yet, where those are added."""
+    words = _ON_SCREEN.get((noun, column.name), column.help)
+    if column.refers_to and column.required and len(made.choices) == 1:
+        where = " / ".join(_(BY_SLUG[slug].title) for slug in column.refers_to)
+        return _("There is nothing to choose from yet. Add it first, under “%(where)s”.") % {"where": where}
+    return _(words) if words else ""
 
 
 def _term(noun: type[Noun], column: Column, row: Noun | None) -> glossary.Term | None:
@@ -100,8 +128,8 @@ def _unit_of(row: Noun | None, facts: Facts) -> str:
 
 
 def _kind_of_field(column: Column, facts: Facts, value: str) -> forms.Field:
-    if column.name == "check_name" and value in CHECKS:
-        return forms.CharField(widget=forms.HiddenInput)
+    if column.name == "check_name":
+        return _check(value)
     if column.refers_to:
         return Answer(choices=[("", _("Choose")), *_targets(column, facts)])
     if column.name in _TABLES:
@@ -112,6 +140,15 @@ def _kind_of_field(column: Column, facts: Facts, value: str) -> forms.Field:
         return forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 3}))
     keyboard = _KEYBOARDS.get(column.kind, "text")
     return forms.CharField(strip=False, widget=forms.TextInput(attrs={"inputmode": keyboard, "autocomplete": "off"}))
+
+
+def _check(value: str) -> forms.Field:
+    """Return the check that a reason answers: hidden where it is given, else to be chosen by its question."""
+    if value in CHECKS:
+        return forms.CharField(widget=forms.HiddenInput)
+    held = [(value, value)] if value else []
+    questions = [(slug, _(each.question)) for slug, each in CHECKS.items()]
+    return Answer(choices=[("", _("Choose")), *held, *questions])
 
 
 def _question(column: Column) -> forms.Field:
@@ -138,4 +175,14 @@ def _tables(column: Column, value: str) -> list[tuple[str, str]]:
 def _targets(column: Column, facts: Facts) -> list[tuple[str, str]]:
     """Return the rows that a column may point to."""
     pointed_at = (row for slug in column.refers_to for row in rows_of(facts, BY_SLUG[slug]))
-    return [(ref_of(row), f"{ref_of(row)} {called(row)}") for row in pointed_at]
+    outcomes = {each.ref: each.name for each in facts.outcomes}
+    return [(ref_of(row), f"{ref_of(row)} {_told(row, outcomes)}") for row in pointed_at]
+
+
+def _told(row: Noun, outcomes: Mapping[str, str]) -> str:
+    """Return what a person would call a row; of one that has no name of its own, what it is and of which outcome."""
+    if row.shown_by == "name":
+        return called(row)
+    name = called(row)
+    what = _(row.singular) if name == ref_of(row) else _(name)
+    return " – ".join(filter(None, [what, outcomes.get(getattr(row, "outcome", ""), "")]))

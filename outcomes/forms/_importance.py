@@ -38,8 +38,12 @@ class ImportanceForm(forms.Form):
         version: int,
         typed: Mapping[str, Any] | None = None,
         asks_why: bool = False,
+        pool: str = "",
     ) -> None:
-        """Show what was said so far; `seen` are the versions of the valuations by outcome, `version` the account's."""
+        """Show what was said so far; `seen` are the versions of the valuations by outcome, `version` the account's.
+
+        `pool` is how many points there were to share out when the form was sent; no account keeps that.
+        """
         self.by, self.outcomes, self.facts = by, outcomes, facts
         self.rows = {each.outcome: each for each in reversed(facts.valuations)}
         super().__init__(data=typed, initial={"version": version})
@@ -54,7 +58,8 @@ class ImportanceForm(forms.Form):
         self._in_words()
         if asks_why:
             self.fields[CHANGE_REASON] = _why()
-        self.initial.setdefault("total", parsing.plain(self.shared or USUAL_TOTAL))
+        there_are = _read(column(Valuation, "weight"), pool) or self.shared or USUAL_TOTAL
+        self.initial.setdefault("total", parsing.plain(there_are))
 
     @property
     def column(self) -> Column:

@@ -14,13 +14,17 @@ from accounts.nouns import AccountDetails
 from outcomes import bands, intake
 from outcomes.forms._fields import field, field_value, ref_of, shown_value
 from outcomes.forms._parts import PARTS, Part
-from outcomes.nouns import BY_SLUG, Adjustment, Facts, every_row, rows as rows_of
+from outcomes.nouns import BY_SLUG, Adjustment, Facts, Observation, State, every_row, rows as rows_of
 from outcomes.services import CHANGE_REASON, figures_of
 
 NOT_TYPED = frozenset({"ref", "file_name", "file_sha256"})
 """What a row gets by itself, or with a file that is kept."""
 _LONGEST_NUMBER = 9
 _BARE_FIGURE = re.compile(r"\s*[-+−]?[\d.,\s]*\d[\d.,\s]*")
+
+
+_BEGINS_AS: Mapping[type[Noun], Mapping[str, str]] = {Observation: {"state": State.MEASURED.value}}
+"""What a new row says before anybody answers: whoever adds an observation mostly has its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,11 @@ class RowForm(forms.Form):
         does not move without a reason.
         """
         self.noun, self.row, self._facts = noun, row, facts
-        held = {each.name: field_value(each, row) for each in columns(noun)} if row else dict(about or {})
+        held = (
+            {each.name: field_value(each, row) for each in columns(noun)}
+            if row
+            else {**_BEGINS_AS.get(noun, {}), **(about or {})}
+        )
         super().__init__(data=typed, initial={**held, "version": version})
         for each in columns(noun):
             if each.name not in NOT_TYPED and (not only or each.name in only):

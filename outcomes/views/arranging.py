@@ -125,7 +125,7 @@ def remove_entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) ->
     found = queries.entry(account, noun, ref)
     if found is None:
         return _gone(request, context, noun)
-    _facts, row, version = found
+    facts, row, version = found
     asks = noun in _ASKS_WHY or (services.asks_why(account) and bool(services.figures_of(noun)))
     typed = request.POST if request.method == "POST" else None
     context |= {
@@ -135,6 +135,7 @@ def remove_entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) ->
         "danger": True,
         "back_url": entry_url(account.id, slug, ref),
         "form": forms.RemoveForm(typed, asks=asks, initial={"version": version}),
+        "pointing": [each for other in rows.related(noun, ref, facts, account.id) for each in other["rows"]],
     }
     if request.method != "POST":
         return render(request, "outcomes/asked.html", context)

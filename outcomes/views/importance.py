@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import parsing
 from accounts.errors import Refusal, Stale
 from accounts.http import back_to, words
 from accounts.nouns import ImportanceBy
@@ -34,7 +35,7 @@ def importance(request: HttpRequest, account_id: UUID) -> HttpResponse:
     by = _by(request, facts)
     if request.method == "POST":
         return _share(request, context, _form(account, facts, by, versions, request.POST))
-    return _page(request, context, _form(account, facts, by, versions))
+    return _page(request, context, _form(account, facts, by, versions, pool=request.GET.get("of", "")))
 
 
 def _by(request: HttpRequest, facts: Facts) -> ImportanceBy:
@@ -45,7 +46,9 @@ def _by(request: HttpRequest, facts: Facts) -> ImportanceBy:
     return facts.account.importance_by or ImportanceBy.POINTS
 
 
-def _form(account: Any, facts: Facts, by: ImportanceBy, versions: dict[str, int], typed: Any = None) -> ImportanceForm:
+def _form(
+    account: Any, facts: Facts, by: ImportanceBy, versions: dict[str, int], typed: Any = None, *, pool: str = ""
+) -> ImportanceForm:
     return ImportanceForm(
         by,
         outcomes_of(facts),
@@ -54,6 +57,7 @@ def _form(account: Any, facts: Facts, by: ImportanceBy, versions: dict[str, int]
         version=account.version,
         typed=typed,
         asks_why=services.asks_why(account),
+        pool=pool,
     )
 
 
@@ -83,7 +87,8 @@ def _share(request: HttpRequest, context: dict[str, Any], form: ImportanceForm) 
     except Refusal as refused:
         return _page(request, context, form, status=409, conflict=words(refused))
     messages.success(request, " ".join(filter(None, [_("Saved."), told.left(form)])))
-    return back_to(request, "outcomes:importance", account.id, asked={"by": form.by.value})
+    pool = {"of": parsing.plain(form.to_share)} if form.by is ImportanceBy.POINTS else {}
+    return back_to(request, "outcomes:importance", account.id, asked={"by": form.by.value} | pool)
 
 
 def _both(request: HttpRequest, context: dict[str, Any], by: ImportanceBy, refused: Refusal) -> HttpResponse:

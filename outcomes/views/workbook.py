@@ -151,7 +151,8 @@ def _form(context: dict[str, Any], *sent: Any, **more: Any) -> forms.WorkbookFor
 
 def _ask(request: HttpRequest, context: dict[str, Any], form: forms.WorkbookForm, *, status: int = 200) -> HttpResponse:
     context["form"] = form
-    return render(request, "outcomes/workbook.html", context, status=status)
+    page = "outcomes/workbook_of_account.html" if "account" in context else "outcomes/workbook.html"
+    return render(request, page, context, status=status)
 
 
 def _give_back(

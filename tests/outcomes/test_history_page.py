@@ -47,7 +47,7 @@ def shown(account: Account, **asked: str) -> str:
 def test_everything_is_told_in_sentences_from_what_to_what_and_why(kept: Account):
     words = shown(kept)
     assert "Mair moved input N2 from place 2 to place 1." in words
-    assert "Mair added input N2." in words
+    assert "Mair added input N2 “Rooms”." in words
     assert "The editor changed outcome O1. How many, or how much: from 10 to 12 Counted again" in words or (
         "changed outcome O1." in words and "from 10 to 12" in words and "Counted again" in words
     )

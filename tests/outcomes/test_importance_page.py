@@ -57,6 +57,12 @@ def test_the_page_says_how_many_points_are_left(account: Account, editor: Person
     assert "Shared out: 120 of 100. That is 20 more than there are." in over.text
 
 
+def test_the_points_that_there_were_to_share_out_stay_as_they_were_typed(account: Account, editor: Person):
+    client = browser(editor)
+    answer = client.post(at(account, "importance"), sent(account, "points", "9", "5", "4", total="20"), follow=True)
+    assert "Shared out: 18 of 20. 2 left." in main_of(answer)
+
+
 def test_points_follow_from_a_ranking_and_ties_share(account: Account, editor: Person):
     browser(editor).post(at(account, "importance"), sent(account, "ranking", "1", "2", "2"))
     assert weights(account) == [(3, 1), (Decimal("1.5"), 2), (Decimal("1.5"), 2)]

@@ -267,8 +267,14 @@ def test_scenarios_say_what_they_change_and_by_how_much(club: Account) -> None:
     assert "Deadweight: A free day, and less worry set to 50% £1.11 £0.17 less" in words
 
 
-def test_an_account_without_a_ratio_says_what_the_page_will_show() -> None:
+def test_an_account_without_money_says_that_it_has_no_ratio_to_test() -> None:
     account = factories.account(in_points())
+    words = told(reading(account).get(at(account, "sensitivity")))
+    assert "There is no ratio to test This account values no change in money" in words
+
+
+def test_an_account_without_a_ratio_yet_says_what_the_page_will_show() -> None:
+    account = factories.account(just_started())
     assert "There is no ratio to test yet" in told(reading(account).get(at(account, "sensitivity")))
 
 

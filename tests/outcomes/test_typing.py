@@ -273,7 +273,7 @@ def test_what_was_typed_over_a_row_that_is_gone_can_be_added_as_a_new_one(accoun
 def test_a_row_that_others_need_is_not_removed_and_says_who_needs_it(account: Account, client: Client) -> None:
     answer = client.post(at(account, "remove_entry", "outcomes", "O1"))
     assert answer.status_code == 409
-    assert "other rows point to this one" in told(answer)
+    assert "Other rows point to this one" in told(answer)
     assert facts_of(account).outcomes
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, gettext_noop as _n
 
-from accounts.columns import NUMERIC, Column, Kind, Noun, columns
+from accounts.columns import NUMERIC, Column, Kind, Noun, column, columns
 from accounts.nouns import AccountDetails
 from outcomes import shown
 from outcomes.nouns import BY_SLUG
@@ -18,7 +18,9 @@ _LONGEST = 300
 def record_shown(record: Any) -> dict[str, Any]:
     """Return one audit record as a sentence: who did what to what; with the fields that moved, from what to what."""
     noun = _noun(record.noun)
-    what = " ".join(word for word in (_(noun.singular).lower() if noun else "", record.ref) if word)
+    what = " ".join(
+        word for word in (_(noun.singular).lower() if noun else "", record.ref, _name(record, noun)) if word
+    )
     said = {"who": who(record), "what": what or _("the account"), **_particulars(record)}
     return {
         "at": record.at,
@@ -26,6 +28,14 @@ def record_shown(record: Any) -> dict[str, Any]:
         "moves": list(_moves(record, noun)),
         "reason": record.reason,
     }
+
+
+def _name(record: Any, noun: type[Noun] | None) -> str:
+    """Return what a row that came or went was called, as the record holds it; nothing where its ref is its name."""
+    if noun is None or record.verb in _MOVES_FIELDS or noun.shown_by == "ref":
+        return ""
+    held = (record.after or {}).get(noun.shown_by) or (record.before or {}).get(noun.shown_by)
+    return _said(column(noun, noun.shown_by), held) if held else ""
 
 
 def of_figure(records: Any, name: str) -> list[dict[str, Any]]:

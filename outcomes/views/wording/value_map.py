@@ -12,7 +12,7 @@ from outcomes.nouns import Facts
 from outcomes.queries import Standing
 from outcomes.valuation import Figure, Workings
 from outcomes.views.pages import entry_url
-from outcomes.views.wording.figures import Cell, entered, figure_url, title, unit
+from outcomes.views.wording.figures import Cell, Entered, entered, figure_url, title, unit
 from outcomes.views.wording.overview import return_shown
 
 VALUE_MAP = "value-map"
@@ -92,7 +92,7 @@ def _cells(
             label=label,
             shown=shown.number(worked.amount) if name == "duration" else shown.figure(worked, account.currency),
             url=figure_url(account.id, worked.name),
-            unit=_starts(workings, key) if name == "duration" else unit(worked, facts),
+            unit=_starts(workings, key) if name == "duration" else _under(worked, held, facts),
             negative=worked.amount is not None and worked.amount < 0,
             correct_url=held.correct_url(VALUE_MAP) if held else "",
             correct_words=f"{label}, {worked.about}",
@@ -107,6 +107,13 @@ def _typed(worked: Figure) -> Figure | None:
         return worked
     first = worked.parts[0] if worked.name.endswith(".value_each") and worked.parts else None
     return first if first is not None and first.is_entered and first.line == worked.line else None
+
+
+def _under(worked: Figure, held: Entered | None, facts: Facts) -> str:
+    """Return what stands under a figure: its unit; or that nobody gave it, where the account is worked out without."""
+    if held is not None and not held.is_there and worked.amount is not None:
+        return _("no figure yet")
+    return unit(worked, facts)
 
 
 def _starts(workings: Workings, key: str) -> str:
