@@ -132,8 +132,8 @@ def measured(typist: Typist, facts: Facts) -> None:
     typist.press(typist.page.get_by_role("link", name="Everything in it", exact=True).first)
     typist.link("Indicators")
     typist.link("Type many at once")
-    for each in facts.indicators:
-        add_to_grid(typist, each)
+    for indicator in facts.indicators:
+        add_to_grid(typist, indicator)
     go_to(typist, "measured")
     first = [each for each in facts.observations if each.indicator == "I1"]
     typist.press(typist.page.get_by_role("link", name=re.compile("^I1 ")).first)

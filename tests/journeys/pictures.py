@@ -1,7 +1,7 @@
 """Pictures of a way through the site, made while it is gone, for the manual that describes it.
 
-Made are they only when asked for: `SOCIALVALUE_PICTURES` names the directory. What the steps are called, and in which
-order they come, is held against the manual by every run.
+They are made only when asked for: `SOCIALVALUE_PICTURES` names the directory, as a rule `docs/pictures`. What the steps
+are called, and in which order they come, is held against the manual by every run.
 """
 
 import io
@@ -15,7 +15,6 @@ from playwright.sync_api import Locator, Page
 ASKED_FOR = "SOCIALVALUE_PICTURES"
 COLOURS = 48
 """Our pages have few; a picture weighs a third for it."""
-TALLEST = 900
 
 STEPS: dict[str, str] = {
     "invited": "Follow the link in your e-mail",
@@ -37,15 +36,17 @@ STEPS: dict[str, str] = {
 """The steps of the first account, by the names of their pictures, in the order in which they are gone."""
 
 
-def _asked_for() -> Path | None:
-    return Path(os.environ[ASKED_FOR]) if os.environ.get(ASKED_FOR) else None
+def picture_at(place: str) -> Path | None:
+    """Return where a picture, or a directory of them, is to be written; None if nobody asked for pictures."""
+    asked = os.environ.get(ASKED_FOR)
+    return Path(asked) / place if asked else None
 
 
 @dataclass
 class Album:
     """The steps that were shown, and, if somebody asked for them, their pictures."""
 
-    where: Path | None = field(default_factory=_asked_for)
+    where: Path | None = field(default_factory=lambda: picture_at("first-account"))
     shown: list[str] = field(default_factory=list)
 
     def keep(self, page: Page, step: str, at: Locator | None = None) -> None:
@@ -64,6 +65,4 @@ def compress(picture: bytes, to: Path) -> None:
     """Write a picture with few colours, as small as can be."""
     to.parent.mkdir(parents=True, exist_ok=True)
     whole = Image.open(io.BytesIO(picture)).convert("RGB")
-    whole.crop((0, 0, whole.width, min(whole.height, TALLEST))).quantize(COLOURS, dither=Image.Dither.NONE).save(
-        to, optimize=True
-    )
+    whole.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)

@@ -1,4 +1,8 @@
-"""Every page, filled, empty and with errors: no violation that axe knows of, nothing to scroll sideways, no trouble."""
+"""Pages as this and that account and person find them: filled, empty and with errors, axe has nothing to say of them.
+
+That every page is looked at is held by `tests/journeys/test_every_page_of_the_site.py`; here are those that are reached
+by asking for more of a page, by other people, and with other accounts.
+"""
 
 import re
 
@@ -8,7 +12,6 @@ from playwright.sync_api import Page, expect
 from accounts.models import Account
 from accounts.roles import Role
 from outcomes.nouns import Outcome
-from reports.models import RenderJob
 from tests import factories
 from tests.core.workbook.filled import typed
 from tests.journeys.conftest import Visit
@@ -53,24 +56,22 @@ def test_what_is_wrong_with_a_page_is_noticed(visit: Visit, look: Look) -> None:
     assert {fault[:2] for fault in look.faults["planted"]} >= {(320, "wider than the screen"), (320, "image-alt")}
 
 
-def test_filled_pages_of_an_editor(visit: Visit, those: People, look: Look) -> None:
+def test_what_the_filled_pages_of_an_editor_can_be_asked_for(visit: Visit, those: People, look: Look) -> None:
     account = factories.account(factories.complete_facts(), keeper=those.organisation)
-    job = RenderJob.objects.get(snapshot=factories.report(account).snapshot)
     pages = [
         "/",
-        *read(account),
         f"{at(account, 'value_map')}?correct=1",
-        *(at(account, "figure", name) for name in ("ratio", "O1.quantity", "discount.2", "payback")),
-        *(at(account, "entries", slug) for slug in ("outcomes", "adjustments", "explanations")),
-        at(account, "entry", "outcomes", "O1"),
+        *(at(account, "figure", name) for name in ("O1.quantity", "discount.2", "payback")),
+        *(at(account, "entries", slug) for slug in ("adjustments", "explanations")),
+        *(at(account, "step", slug) for slug in ("changes", "measured", "anyway", "left-out", "submit")),
         at(account, "entry", "involvement", "V1"),
         f"{at(account, 'entry', 'valuations', 'W1')}?only=value&from=value-map",
-        at(account, "new_entry", "observations"),
-        at(account, "remove_entry", "outcomes", "O1"),
-        at(account, "workbook"),
-        f"/organisations/{those.organisation.slug}/accounts/new/",
-        f"/accounts/{account.id}/reports/",
-        f"/reports/renderings/{job.id}/",
+        f"{at(account, 'new_entry', 'observations')}?stage=measured",
+        f"{at(account, 'importance')}?by=ranking",
+        f"{at(account, 'ledger')}?noun=outcomes&ref=O1",
+        f"{at(account, 'ledger')}?show=dropped",
+        f"{at(account, 'history')}?until=2000-01-01",
+        at(account, "grid", "observations"),
     ]
     look.along(visit(those.editor), pages)
     assert look.faults == {}
