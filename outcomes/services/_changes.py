@@ -101,7 +101,7 @@ def remove_row(
     before = row_called(facts, noun, ref)
     pointing = pointing_to(facts, noun, ref)
     if pointing:
-        raise StillNeeded(refs=", ".join(pointing))
+        raise StillNeeded(refs=", ".join([*pointing[:5], *(["…"] if pointing[5:] else [])]))
     if wanting := _wanting(account, before, None, reason):
         raise Unacceptable(wanting)
     place = rows.order(MODELS[noun], account).index(ref)
