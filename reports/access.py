@@ -7,9 +7,9 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from accounts import access
-from accounts.models import Account, Person
+from accounts.models import Organisation, Person
 from accounts.roles import Action, Role, may
-from reports.models import Engagement, EngagementEnding, Question, RenderJob, Report
+from reports.models import Engagement, EngagementEnding, Grant, Question, RenderJob, Report
 
 
 def report_for(person: Person, report_id: UUID, action: Action) -> Report:
@@ -30,14 +30,33 @@ def report_for(person: Person, report_id: UUID, action: Action) -> Report:
 
 
 def published_for(person: Person) -> QuerySet[Report]:
-    """Return the published reports of what this person's funders fund."""
-    funders = access.organisations_for(person, Action.READ_PUBLISHED).filter(
-        memberships__person=person, memberships__role="funder"
-    )
-    funded = Account.objects.filter(grants__funder__in=funders)
+    """Return the published reports of what this person's funders fund, while their grants run."""
+    funded = grants_for(person).values("account")
     return Report.objects.filter(published_at__isnull=False, snapshot__account__in=funded).select_related(
         "snapshot__account__organisation"
     )
+
+
+def funders_for(person: Person) -> QuerySet[Organisation]:
+    """Return the funders for whom this person reads what is published."""
+    if not person.is_active:
+        return Organisation.objects.none()
+    held = person.memberships.filter(role=Role.FUNDER.value, organisation__isnull=False)
+    return Organisation.objects.filter(id__in=held.values("organisation"))
+
+
+def grants_for(person: Person) -> QuerySet[Grant]:
+    """Return the running grants of this person's funders."""
+    return Grant.objects.filter(funder__in=funders_for(person), ended_at__isnull=True)
+
+
+def grant_for(person: Person, grant_id: UUID, action: Action) -> Grant:
+    """Return the grant if this person may do this to its account. Raises Http404 or PermissionDenied."""
+    found = Grant.objects.select_related("account", "funder").filter(id=grant_id).first()
+    if found is None:
+        raise Http404
+    access.account_for(person, found.account_id, action)
+    return found
 
 
 def job_for(person: Person, job_id: UUID) -> RenderJob:

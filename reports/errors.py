@@ -75,6 +75,18 @@ class NoReasonGiven(Refusal):
     message = _n("Say why you withdraw it. Everybody who checks the report will read this.")
 
 
+class NotAFunder(Refusal):
+    """Only an organisation that is a funder can fund an account, and only its own people read for it."""
+
+    message = _n("“%(name)s” is no funder for whom this can be done. Nothing was changed.")
+
+
+class AlreadyFunded(Refusal):
+    """The grant is on the list already, under another title."""
+
+    message = _n("A grant of %(name)s with this identifier is on the list already. Nothing was changed.")
+
+
 class WasTakenBack(Refusal):
     """A report says on each page that the account is submitted, and it is so no more."""
 

@@ -1,5 +1,6 @@
 """What people hand over: reasons and their word, to submit an account; a code or a file, to see if it is ours."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as __, gettext_lazy as _
 
 from accounts import parsing
 from accounts.columns import column
+from accounts.nouns import AccountKind
 from outcomes.nouns import Explanation
 from reports import codes
 
@@ -162,3 +164,126 @@ class Withdrawing(forms.Form):
 def typed_reasons(typed: Mapping[str, Any], known: Iterable[str]) -> dict[str, str]:
     """Return what was typed as reasons for these checks, as it was typed."""
     return {slug: text for slug in known if (text := str(typed.get(_REASON + slug, ""))).strip()}
+
+
+# --- Funders --------------------------------------------------------------------------------------------------------
+
+_IDENTIFIER = re.compile(r"360G-[^\s-]+-\S(.*\S)?", re.IGNORECASE)
+_LONGEST = 200
+
+
+class _Line(forms.CharField):
+    """One line of words, as every other door reads it."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the words that were typed."""
+        try:
+            line = parsing.words(value or "", longest=_LONGEST)
+        except parsing.Refused as refused:
+            raise ValidationError(__(refused.message) % refused.params) from refused
+        if self.required and not line:
+            raise ValidationError(self.error_messages["required"])
+        return line
+
+
+class Funding(forms.Form):
+    """Who funds what an account covers, and by which grant."""
+
+    marks_optional = False
+    funder = _Line(
+        label=_("Name of the funder"),
+        help_text=_("Exactly as the funder goes by on this site. If you are not sure, ask them."),
+        error_messages={"required": _("Type the name of the funder.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    title = _Line(
+        label=_("What the grant is called"),
+        error_messages={"required": _("Say what the grant is called. Its letter of award does.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    identifier = _Line(
+        label=_("360Giving identifier"),
+        required=False,
+        help_text=_("If the funder publishes its grants, each has one. Leave it blank if you do not know it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, typed: Mapping[str, Any] | None = None) -> None:
+        """Show an example of each answer."""
+        super().__init__(data=typed)
+        examples = {
+            "funder": "Sylfaen Foundation",
+            "title": __("Two lunches a week, 2024-25"),
+            "identifier": "360G-sylfaen-2024-017",
+        }
+        for name, example in examples.items():
+            field: Any = self.fields[name]
+            field.example = example
+
+    def clean_identifier(self) -> str:
+        """Return the identifier as 360Giving writes it: 360G, the funder's prefix, and what the funder calls it."""
+        typed = str(self.cleaned_data["identifier"])
+        if typed and not _IDENTIFIER.fullmatch(typed):
+            raise ValidationError(
+                __("“%(typed)s” is no 360Giving identifier: those look like 360G-prefix-number.") % {"typed": typed}
+            )
+        return f"360G{typed[4:]}" if typed else ""
+
+
+class _AnyOf(forms.ChoiceField):
+    """One of some answers; an address with another one finds nothing, and is no fault."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Take any answer."""
+        return isinstance(value, str)
+
+
+class Published(forms.Form):
+    """Which of the published reports are asked for. It is sent by GET, so that what was found has an address."""
+
+    marks_optional = False
+    words = _Line(
+        label=_("Search"),
+        required=False,
+        help_text=_("Part of the name of an organisation, an account or a grant, or of a grant’s identifier."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    organisation = _AnyOf(label=_("Organisation"), required=False)
+    year = _AnyOf(label=_("Year that it covers"), required=False)
+    kind = _AnyOf(label=_("Forecast or evaluative"), required=False)
+    state = _AnyOf(label=_("Does it stand?"), required=False)
+    changed = forms.BooleanField(label=_("Only what is new since my last visit"), required=False)
+
+    def __init__(self, typed: Any, *, organisations: list[str], years: list[int], kinds: list[str]) -> None:
+        """Offer what there is among the reports that somebody may read."""
+        super().__init__(typed)
+        labels = {each.value: __(each.label) for each in AccountKind}
+        states = [("current", __("Current")), ("superseded", __("Superseded")), ("withdrawn", __("Withdrawn"))]
+        self._offer("organisation", __("Any"), [(each, each) for each in organisations])
+        self._offer("year", __("Any"), [(str(each), str(each)) for each in years])
+        self._offer("kind", __("Either"), [(each, labels.get(each, each)) for each in kinds])
+        self._offer("state", __("Any"), states)
+
+    def _offer(self, name: str, everything: str, answers: Iterable[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", everything), *answers]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Return whether something narrower than everything was asked for."""
+        return any(str(self.data.get(name, "")).strip() for name in self.fields)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Return whether more was asked for than words."""
+        return any(str(self.data.get(name, "")).strip() for name in self.fields if name != "words")
+
+    def wanted(self) -> dict[str, Any]:
+        """Return what was asked for, for `funding.published`; what cannot be understood narrows nothing."""
+        self.is_valid()
+        said = dict(self.cleaned_data)
+        year, state = said.get("year", ""), said.get("state", "")
+        return said | {
+            "year": int(year) if re.fullmatch("[0-9]{4}", year) and int(year) else None,
+            "state": state if state in {"current", "superseded", "withdrawn"} else "",
+        }

@@ -57,11 +57,6 @@ def content_of(job: RenderJob) -> bytes | None:
         return bytes(file.read())
 
 
-def published_for(person: Person) -> Sequence[Report]:
-    """Return the published reports of what this person's funders fund, the latest first."""
-    return list(access.published_for(person).order_by("-published_at"))
-
-
 def latest_snapshot(account: Account) -> Snapshot | None:
     """Return the last snapshot that was taken of an account."""
     return account.snapshots.order_by("-number").first()
@@ -195,6 +190,9 @@ CHANGE_NO_FIGURE = frozenset(
         "returned",
         "drafted statement",
         "signed statement",
+        "added grant",
+        "ended grant",
+        "downloaded",
     }
 )
 """The verbs of records that tell of no change: whoever did nothing else did not edit. A new verb counts as one."""
@@ -234,7 +232,8 @@ class Readers:
 
 def readers(account: Account) -> Readers:
     """Return who sees what is frozen of an account."""
-    funders = account.grants.order_by("funder__name").values_list("funder__name", flat=True)
+    running = account.grants.filter(ended_at__isnull=True)
+    funders = running.order_by("funder__name").values_list("funder__name", flat=True)
     forums = account.organisation.forums.order_by("name").values_list("name", flat=True)
     return Readers(forums=tuple(forums), funders=tuple(dict.fromkeys(funders)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import author, funder, submitting, verify, withdrawing
+from reports.views import author, funder, granting, submitting, verify, withdrawing
 
 app_name = "reports"
 urlpatterns = [
@@ -14,8 +14,14 @@ urlpatterns = [
     path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),
     path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),
     path("reports/<uuid:report_id>/withdraw/", withdrawing.withdraw, name="withdraw"),
+    path("accounts/<uuid:account_id>/funders/", granting.funders, name="funders"),
+    path("grants/<uuid:grant_id>/end/", granting.end, name="end_grant"),
     path("reports/<uuid:report_id>.pdf", funder.download, name="download"),
+    path("reports/<uuid:report_id>.xlsx", funder.workbook, name="workbook"),
+    path("reports/<uuid:report_id>.json", funder.data, name="data"),
     path("published/", funder.published, name="published"),
+    path("published/letters/", funder.letters, name="letters"),
+    path("published/letters/stop/<str:token>/", funder.stop_letters, name="stop_letters"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>/", verify.verify_code, name="verify_code"),
 ]

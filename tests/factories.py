@@ -214,6 +214,11 @@ def published(of: Account | None = None) -> Report:
     return publish(report(of))
 
 
-def grant(funder: Organisation, funded: Account) -> Grant:
+def funder(name: str = "Sylfaen") -> Organisation:
+    """Return an organisation that funds others."""
+    return Organisation.objects.create(name=name, slug=f"organisation-{next(_numbers)}", type=OrganisationType.FUNDER)
+
+
+def grant(funder: Organisation, funded: Account, *, title: str = "A grant", identifier: str = "") -> Grant:
     """Return a funder's grant to what an account covers."""
-    return Grant.objects.create(funder=funder, account=funded, title="A grant")
+    return Grant.objects.create(funder=funder, account=funded, title=title, identifier=identifier)

@@ -13,7 +13,8 @@ from reports.models._engagements import (
     Traced,
     Verdict,
 )
-from reports.models._publication import Ending, Grant, JobState, RenderJob, Report, Snapshot, Submission
+from reports.models._funding import Grant, Listing, Subscription, Visit
+from reports.models._publication import Ending, JobState, RenderJob, Report, Snapshot, Submission
 
 __all__ = [
     "Answer",
@@ -25,13 +26,16 @@ __all__ = [
     "JobState",
     "Judgement",
     "Level",
+    "Listing",
     "Question",
     "RenderJob",
     "Report",
     "Snapshot",
     "Statement",
     "Submission",
+    "Subscription",
     "Trace",
     "Traced",
     "Verdict",
+    "Visit",
 ]

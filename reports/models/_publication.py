@@ -1,4 +1,4 @@
-"""What is frozen, rendered, published and given to funders. None of it is changed once written."""
+"""What is frozen, rendered and published. None of it is changed once written."""
 
 import uuid
 from typing import ClassVar
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account, Organisation, Person
+from accounts.models import Account, Person
 
 
 class Snapshot(models.Model):
@@ -179,21 +179,3 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.snapshot)
-
-
-class Grant(models.Model):
-    """A funder's grant to what an account covers: it lets the funder read what is published of that account."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants_given")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
-    title = models.CharField(_("title"), max_length=200)
-    identifier = models.CharField(_("360Giving identifier"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("grant")
-        verbose_name_plural = _("grants")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["funder", "account"], name="grant_once")]
-
-    def __str__(self) -> str:
-        return self.title

@@ -6,6 +6,7 @@ Each verb takes its actor and the time, is one transaction, and leaves its recor
 from reports.services._assuring import answer, ask, assign, close, declare, judge, relieve, sample, trace
 from reports.services._concluding import conclude, return_with_findings, sign_statement
 from reports.services._freezing import ask_for_report, take_snapshot
+from reports.services._granting import add_grant, end_grant, note_visit, record_download, subscribe, unsubscribe
 from reports.services._publishing import publish, withdraw
 from reports.services._rendering import (
     ATTEMPTS,
@@ -27,6 +28,7 @@ __all__ = [
     "ATTEMPTS",
     "LEASE",
     "Rendering",
+    "add_grant",
     "answer",
     "ask",
     "ask_for_report",
@@ -34,13 +36,16 @@ __all__ = [
     "close",
     "conclude",
     "declare",
+    "end_grant",
     "finish",
     "is_under_way",
     "judge",
     "lease",
+    "note_visit",
     "publish",
     "put_back",
     "read_document",
+    "record_download",
     "release",
     "relieve",
     "report_stage",
@@ -48,10 +53,12 @@ __all__ = [
     "sample",
     "sign_statement",
     "submit",
+    "subscribe",
     "take_back",
     "take_snapshot",
     "trace",
     "try_again",
+    "unsubscribe",
     "waiting",
     "withdraw",
 ]

@@ -1,15 +1,16 @@
 """Publish a report to the funders of its account, and withdraw it, saying why."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import Account, AccountState, Person
 from accounts.services import set_state
-from reports import assurance
+from reports import assurance, document, editions, letters
 from reports.errors import AlreadyPublished, NoReasonGiven, NotPublished, NotSigned, WasTakenBack
-from reports.models import Ending, Report, Submission
+from reports.models import Ending, Listing, Report, Submission
 from reports.queries import open_submission
 from reports.services._freezing import hold
 from reports.services._submitting import end
@@ -17,7 +18,7 @@ from reports.services._submitting import end
 
 @transaction.atomic
 def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
-    """Publish a report: from now on the funders of the account can read it.
+    """Publish a report: from now on the funders of the account can read it, and those who wish it get a letter.
 
     Raises AlreadyPublished, NotSigned, or WasTakenBack for a report of what was submitted and is so no more.
     The account itself counts as published unless it was changed after it was frozen for this report, or something
@@ -31,6 +32,7 @@ def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
         snapshot=report.snapshot_id, ended_as__in=[Ending.TAKEN_BACK, Ending.RETURNED]
     ).exists():
         raise WasTakenBack
+    Listing.objects.create(report=report, **editions.listed(document.parsed(report.snapshot.document)))
     _move_on(actor, report, now)
     audit.record(
         actor=actor,
@@ -40,6 +42,7 @@ def publish(*, actor: Person, report: Report, now: dt.datetime) -> None:
         ref=str(report.snapshot.number),
         after={"sha256": report.sha256},
     )
+    transaction.on_commit(partial(letters.tell_readers, report.id), robust=True)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from accounts import access as account_access
 from accounts.errors import Refusal
 from accounts.http import back_to, crumbs, page_or_part, words
 from accounts.roles import Action
-from reports import access, queries, queue, services
+from reports import access, funding, queries, queue, services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "section": request.path,
         "renderings": _with_reports(account),
         "submissions": queries.submissions(account),
+        "downloads": funding.downloads_counted(account),
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
     }

@@ -18,7 +18,7 @@ from accounts.models import Account, AuditRecord, Organisation, Person
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import Indicator
-from reports.models import RenderJob, Report
+from reports.models import Grant, RenderJob, Report
 from socialvalue.logging import HEADER
 from stakeholders.nouns import Output
 from tests import factories
@@ -95,6 +95,7 @@ DOORS: dict[str, Door] = {
     "accounts:invitation": Door(get=EVERYONE, post=EVERYONE),  # says what to do to whoever followed none
     "reports:verify": Door(get=EVERYONE, post=EVERYONE),
     "reports:verify_code": Door(get=EVERYONE),
+    "reports:stop_letters": Door(get=EVERYONE, post=EVERYONE),  # says that the link is not complete
     # Everyone's who is signed in: what it shows is their own
     "accounts:my_accounts": Door(get=SIGNED_IN),
     "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
@@ -121,6 +122,7 @@ DOORS: dict[str, Door] = {
     "outcomes:template": Door(get=SIGNED_IN),
     "outcomes:words": Door(get=SIGNED_IN),
     "reports:published": Door(get=SIGNED_IN),
+    "reports:letters": Door(get=SIGNED_IN, post=SIGNED_IN),
     "outcomes:marked_workbook": Door(get={EDITOR}, knows=OF_THE_PERSON),
     # An organisation's
     "accounts:organisation": Door(get=SEES),
@@ -176,6 +178,12 @@ DOORS: dict[str, Door] = {
     "reports:withdraw": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:download": Door(get=SEES),
     "reports:download, published": Door(get=SEES | {FUNDER}),
+    "reports:workbook": Door(get=SEES),
+    "reports:workbook, published": Door(get=SEES | {FUNDER}),
+    "reports:data": Door(get=SEES),
+    "reports:data, published": Door(get=SEES | {FUNDER}),
+    "reports:funders": Door(get=SEES, post=MANAGES),
+    "reports:end_grant": Door(get=MANAGES, post=MANAGES),
 }
 
 # --- The doors, as the URLconf has them --------------------------------------------------------------------------
@@ -221,6 +229,7 @@ class World:
     job: RenderJob
     draft: Report
     published: Report
+    grant: Grant
     refused_workbook: UUID
     evidence: str
     removed: int
@@ -272,6 +281,12 @@ class World:
             "reports:withdraw": {"report_id": self.draft.id},
             "reports:download": {"report_id": self.draft.id},
             "reports:download, published": {"report_id": self.published.id},
+            "reports:workbook": {"report_id": self.draft.id},
+            "reports:workbook, published": {"report_id": self.published.id},
+            "reports:data": {"report_id": self.draft.id},
+            "reports:data, published": {"report_id": self.published.id},
+            "reports:end_grant": {"grant_id": self.grant.id},
+            "reports:stop_letters": {"token": "a-token"},
         }
         of_an_account = "account_id" in dict(patterns())[name]
         return reverse(name, kwargs=given.get(door, {"account_id": self.account.id} if of_an_account else {}))
@@ -296,7 +311,7 @@ def build() -> World:
         actor=None, account=account, facts=factories.small_facts(), now=factories.NOW, source="a test"
     )
     foundation, other_foundation = factories.organisation("A foundation"), factories.organisation("Another")
-    factories.grant(foundation, account)
+    grant = factories.grant(foundation, account)
     factories.grant(other_foundation, other_account)
     people: dict[str, Person | None] = {
         ANONYMOUS: None,
@@ -340,6 +355,7 @@ def build() -> World:
         job=factories.failed(account, language="cy"),
         draft=draft,
         published=published,
+        grant=grant,
         refused_workbook=kept.id,
         evidence=borne_out.file_sha256,
         people=clients,

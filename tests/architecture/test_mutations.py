@@ -160,6 +160,22 @@ def withdraw(actor: Person, account: Account) -> None:
     report_services.withdraw(actor=actor, report=made, reason="Wrong", now=factories.NOW)
 
 
+def add_grant(actor: Person, account: Account) -> None:
+    report_services.add_grant(
+        actor=actor, account=account, funder=factories.funder(), title="A grant", now=factories.NOW
+    )
+
+
+def end_grant(actor: Person, account: Account) -> None:
+    report_services.end_grant(actor=actor, grant=factories.grant(factories.funder(), account), now=factories.NOW)
+
+
+def record_download(actor: Person, account: Account) -> None:
+    report_services.record_download(
+        actor=actor, report=factories.published(account), funders=[factories.funder()], what="PDF", now=factories.NOW
+    )
+
+
 def publish(actor: Person, account: Account) -> None:
     report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
 
@@ -324,6 +340,9 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "reports.services.sign_statement": ("signed statement", sign_statement),
     "reports.services.publish": ("published", publish),
     "reports.services.withdraw": ("withdrew", withdraw),
+    "reports.services.add_grant": ("added grant", add_grant),
+    "reports.services.end_grant": ("ended grant", end_grant),
+    "reports.services.record_download": ("downloaded", record_download),
 }
 """What a person does to an account: the verb of its record, and one call of it."""
 
@@ -354,6 +373,9 @@ NOT_RECORDED = {
     "outcomes.services.figures_of": "reads",
     "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
     "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",
+    "reports.services.note_visit": "keeps when somebody last looked; no account is touched",
+    "reports.services.subscribe": "somebody's own choice of letters; no account is touched",
+    "reports.services.unsubscribe": "somebody's own choice of letters; no account is touched",
     "reports.services.waiting": "reads",
     "reports.services.is_under_way": "reads",
     "reports.services.read_document": "reads",

@@ -55,7 +55,8 @@ PAGES = {
     "outcomes:history_csv": WHO + 2 + 2,  # it offers nothing; whom and what one can ask for, and the records
     "outcomes:workbook": WHO + GATE,
     "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
-    "reports:reports": WHO + GATE + 3,  # the submissions, the renderings, the reports
+    "reports:reports": WHO + GATE + 4,  # the submissions, the renderings, the reports, how often they were taken
+    "reports:funders": WHO + GATE + 2,  # the grants, and who took a report
     # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
     # the funders, the forums
     "reports:submit": WHO + GATE + FACTS + 8,
@@ -77,7 +78,9 @@ BEYOND_THE_ACCOUNT = {
 }
 LISTS = {
     "accounts:my_accounts": WHO + 3,  # the accounts, the organisations to start one for, the roles
-    "reports:published": WHO + 1,
+    # the grants; noting a first visit, which asks twice, writes once, and is two steps in one; what can be asked for,
+    # how many reports, one page of them, and how many are new
+    "reports:published": WHO + 1 + 7 + 4,
 }
 
 pytestmark = pytest.mark.django_db

@@ -40,10 +40,10 @@ COMING_IN = {
     "mfa_login_webauthn",
 }
 """The doors through which one comes in; wrong words there are answered with the page again, or the way to the first."""
-FOR_EVERYONE = COMING_IN | {"healthz", "readyz", "reports:verify", "reports:verify_code"}
+FOR_EVERYONE = COMING_IN | {"healthz", "readyz", "reports:verify", "reports:verify_code", "reports:stop_letters"}
 """The doors that open without signing in."""
-KNOWS_NOBODY = {"reports:verify"}
-"""The door that looks at a file, changes nothing and asks for nobody: a form from another site can do no harm there."""
+KNOWS_NOBODY = {"reports:verify", "reports:stop_letters"}
+"""Where a form from another site can do no harm: a door that changes nothing, and one whose link says who asks."""
 OF_ONESELF = {
     "accounts:you",
     "accounts:second_factor_first",
@@ -64,8 +64,9 @@ OF_ONESELF = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "usersessions_list",
+    "reports:letters",
 }
-"""The doors to what somebody signs in with: each leads to one's own alone."""
+"""The doors to what somebody signs in with, and to their letters: each leads to one's own alone."""
 OUT = {"accounts:sign_out", "account_logout"}
 LISTS = {"accounts:my_accounts", "reports:published"}
 """The doors that open to whoever has signed in, each to their own."""
@@ -102,6 +103,8 @@ CHANGES: dict[str, Action] = {
     "reports:try_again": Action.FREEZE,
     "reports:publish": Action.PUBLISH,
     "reports:withdraw": Action.PUBLISH,
+    "reports:funders": Action.MANAGE,
+    "reports:end_grant": Action.MANAGE,
     "reports:submit": Action.SUBMIT,
     "reports:explain": Action.EXPLAIN,
     "reports:take_back": Action.SUBMIT,
@@ -127,6 +130,7 @@ SENT: dict[str, dict[str, Any]] = {
     "outcomes:indicator": {"moment": "after", "numerator": "7", "denominator": "8"},
     "reports:take_back": {"reason": "One group was left out"},
     "reports:withdraw": {"reason": "A figure was wrong"},
+    "reports:funders": {"funder": worlds.FUNDER, "title": "Another grant", "identifier": "360G-cronfa-2"},
 }
 """What is sent where a name alone would change nothing."""
 
@@ -161,6 +165,7 @@ SHOWN_ONLY_TO = {
             "outcomes:new_evidence",
             "outcomes:remove_entry",
             "outcomes:start",
+            "reports:end_grant",
             "reports:publish",
             "reports:take_back",
             "reports:withdraw",

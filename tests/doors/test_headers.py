@@ -83,7 +83,7 @@ def over_tls(person: Person | None = None) -> OverTLS:
     return client
 
 
-LEADS_NOBODY_BACK = {"accounts:follow_invitation", "reports:verify", "reports:verify_code"}
+LEADS_NOBODY_BACK = {"accounts:follow_invitation", "reports:verify", "reports:verify_code", "reports:stop_letters"}
 """The doors that tell no site at all, not even ours, where their reader came from."""
 
 

@@ -13,7 +13,7 @@ from accounts.models import Account, Forum, Invitation, Organisation, Person
 from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
 from outcomes import services
 from outcomes.models import RefusedWorkbook
-from reports.models import RenderJob, Report
+from reports.models import Grant, RenderJob, Report
 from stakeholders.nouns import Stakeholder
 from tests import factories
 from tests.core.intake.made_up import small
@@ -21,6 +21,8 @@ from tests.doors.pages import routes
 
 SECRET = "Clwb cinio cudd"
 """The name of the organisation's accounts."""
+FUNDER = "Cronfa Môn"
+"""Who funds the first of them."""
 FILE = b"%PDF-1.7"
 """A file that is kept with its first account."""
 OF_ONESELF = {"key", "uidb36", "pk", "token", "code"}
@@ -46,6 +48,7 @@ class World:
     refused: RefusedWorkbook
     member: Person
     invitation: Invitation
+    grant: Grant
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -65,6 +68,7 @@ class World:
             "record_id": str(self.account.audit_records.filter(verb="removed").latest("id").id),
             "person_id": str(self.member.id),
             "invitation_id": str(self.invitation.id),
+            "grant_id": str(self.grant.id),
             "code": self.report.code,
             "token": "a-token",
             "key": "a-key",
@@ -125,6 +129,7 @@ def made() -> World:
     return World(
         member=member,
         invitation=invitation,
+        grant=factories.grant(factories.funder(FUNDER), account),
         forum=forum,
         keeper=keeper,
         account=account,

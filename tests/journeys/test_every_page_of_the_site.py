@@ -36,7 +36,9 @@ NO_PAGES = {
     "outcomes:history_csv",
     "outcomes:marked_workbook",
     "outcomes:template",
+    "reports:data",
     "reports:download",
+    "reports:workbook",
 }
 """Doors that answer with a file, with a word for a machine, or with the way to another page."""
 

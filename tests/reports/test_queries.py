@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.roles import Role
 from reports import queries, services
 from reports.models import RenderJob
 from tests import factories
@@ -35,16 +34,6 @@ def test_a_rendering_leads_to_its_report_and_its_bytes_once_there_are_any():
     job = RenderJob.objects.get(snapshot=report.snapshot)
     assert queries.report_of(job) == report
     assert queries.content_of(job) == b"%PDF-1.7 of this test"
-
-
-def test_what_is_published_for_a_funder_comes_the_latest_first():
-    foundation = factories.organisation("A foundation")
-    funder = factories.member(Role.FUNDER, foundation)
-    reports = [factories.report() for _each in range(3)]
-    for hours, report in enumerate(reports):
-        factories.grant(foundation, report.snapshot.account)
-        factories.publish(report, now=factories.NOW + dt.timedelta(hours=hours))
-    assert list(queries.published_for(funder)) == list(reversed(reports))
 
 
 def test_the_latest_snapshot_is_the_last_that_was_taken():

@@ -80,6 +80,9 @@ def _particulars(record: Any) -> dict[str, str]:
         "to": str(after.get("place", "")),
         "original": str(before.get("copy_of", "")),
         "name": str(after.get("in_the_name_of", "")),
+        "funder": str(after.get("funder", "")),
+        "grant": str(after.get("title", "")),
+        "form": str(after.get("what", "")),
     }
 
 
@@ -150,6 +153,9 @@ _VERBS = {
     "signed statement": _n("%(who)s signed the assurance statement on report %(what)s."),
     "published": _n("%(who)s published report %(what)s."),
     "withdrew": _n("%(who)s withdrew report %(what)s."),
+    "added grant": _n("%(who)s said that %(funder)s funds this: “%(grant)s”."),
+    "ended grant": _n("%(who)s ended the grant of %(funder)s: “%(grant)s”."),
+    "downloaded": _n("%(who)s downloaded report %(what)s for %(funder)s (%(form)s)."),
 }
 _DONE = {
     "opened": _n("Started"),
@@ -182,4 +188,7 @@ _DONE = {
     "signed statement": _n("Signed the statement"),
     "published": _n("Published"),
     "withdrew": _n("Withdrew"),
+    "added grant": _n("Added a grant"),
+    "ended grant": _n("Ended a grant"),
+    "downloaded": _n("Downloaded"),
 }
