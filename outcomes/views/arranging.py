@@ -135,7 +135,7 @@ def remove_entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) ->
         "danger": True,
         "back_url": entry_url(account.id, slug, ref),
         "form": forms.RemoveForm(typed, asks=asks, initial={"version": version}),
-        "pointing": [each for other in rows.related(noun, ref, facts, account.id) for each in other["rows"]],
+        "pointing": [each for each in rows.related(noun, ref, facts, account.id) if each["rows"]],
     }
     if request.method != "POST":
         return render(request, "outcomes/asked.html", context)

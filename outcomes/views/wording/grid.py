@@ -73,9 +73,12 @@ def as_typed(form: forms.RowForm, action: str) -> dict[str, Any]:
     }
 
 
-def heads(form: forms.RowForm) -> list[Mapping[str, str]]:
-    """Return what stands above each column."""
-    return [{"label": str(field.label), "unit": getattr(field.field, "suffix", "")} for field in form.visible_fields()]
+def heads(form: forms.RowForm) -> list[Mapping[str, object]]:
+    """Return what stands above each column, and whether it is one of figures: those take less room."""
+    return [
+        {"label": field.label, "is_of_figures": field.field.widget.attrs.get("inputmode") in {"decimal", "numeric"}}
+        for field in form.visible_fields()
+    ]
 
 
 def _in_order(form: forms.RowForm, names: tuple[str, ...]) -> forms.RowForm:
