@@ -62,8 +62,8 @@ EXAMPLES: Mapping[type[Noun], Mapping[str, str]] = {
         "state": _n("measured, if you have the figure"),
     },
     Valuation: {
-        "value_low": _n("780.00"),
-        "value_high": _n("1,300.00"),
+        "value_low": _n("450.00"),
+        "value_high": _n("750.00"),
         "source": _n("Price list of a befriending service in Gwynedd, 2022-23"),
         "link": _n("https://www.example.org/prices"),
         "asked_stakeholders": _n("yes, if members said that this price comes close"),

@@ -74,11 +74,14 @@ def as_typed(form: forms.RowForm, action: str) -> dict[str, Any]:
 
 
 def heads(form: forms.RowForm) -> list[Mapping[str, object]]:
-    """Return what stands above each column, and whether it is one of figures: those take less room."""
-    return [
-        {"label": field.label, "is_of_figures": field.field.widget.attrs.get("inputmode") in {"decimal", "numeric"}}
-        for field in form.visible_fields()
-    ]
+    """Return what stands above each column, and whether it is one of bare figures."""
+    return [{"label": each.label, "is_of_figures": _is_of_bare_figures(each.field)} for each in form.visible_fields()]
+
+
+def _is_of_bare_figures(field: Any) -> bool:
+    """Return whether a column holds figures with no unit beside them: these take less room."""
+    has_unit = getattr(field, "prefix", "") or getattr(field, "suffix", "")
+    return not has_unit and field.widget.attrs.get("inputmode") in {"decimal", "numeric"}
 
 
 def _in_order(form: forms.RowForm, names: tuple[str, ...]) -> forms.RowForm:
