@@ -51,8 +51,8 @@ MAY: dict[Role, frozenset[Action]] = {
 """What each role may do to the accounts that it reaches.
 
 The first four reach the accounts of their organisation. A coordinator reaches those of the forum's member
-organisations, and never edits them. An assurer reaches what was frozen of an account only once engaged for it. A funder reaches
-what was published of the accounts that they fund.
+organisations, and never edits them. An assurer reaches what was frozen of an account only once engaged for it. A funder
+reaches what was published of the accounts that they fund.
 """
 
 OF_AN_ORGANISATION = frozenset({Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN, Role.FUNDER})

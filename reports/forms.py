@@ -12,8 +12,9 @@ from django.utils.translation import gettext as __, gettext_lazy as _
 from accounts import parsing
 from accounts.columns import column
 from accounts.nouns import AccountKind
+from accounts.words import gettext_noop
 from outcomes.nouns import Explanation
-from reports import codes
+from reports import codes, statement
 
 
 class CodeToCheck(forms.Form):
@@ -164,6 +165,143 @@ class Withdrawing(forms.Form):
 def typed_reasons(typed: Mapping[str, Any], known: Iterable[str]) -> dict[str, str]:
     """Return what was typed as reasons for these checks, as it was typed."""
     return {slug: text for slug in known if (text := str(typed.get(_REASON + slug, ""))).strip()}
+
+
+# --- Assuring -------------------------------------------------------------------------------------------------------
+
+
+def _said(label: Any, wanted: Any, *, rows: int = 4, help_text: Any = "", required: bool = True) -> _Words:
+    """Return a field for a few sentences."""
+    return _Words(
+        label=label,
+        help_text=help_text,
+        required=required,
+        error_messages={"required": wanted},
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _one_of(label: Any, codes: Mapping[str, str], wanted: Any) -> forms.ChoiceField:
+    """Return a field for one of a few answers."""
+    return forms.ChoiceField(
+        label=label,
+        choices=lambda: [(code, __(words)) for code, words in codes.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": wanted, "invalid_choice": wanted},
+    )
+
+
+class Assignment(forms.Form):
+    """Whom a coordinator assigns, and at which level."""
+
+    marks_optional = False
+    assurer = forms.ChoiceField(
+        label=_("Who assures it?"),
+        error_messages={"required": _("Choose an assurer."), "invalid_choice": _("Choose one of these assurers.")},
+    )
+    level = _one_of(_("At which level?"), statement.LEVELS, _("Choose a level."))
+
+    def __init__(self, people: Iterable[Any], typed: Mapping[str, Any] | None = None) -> None:
+        """Offer these people."""
+        super().__init__(typed)
+        field: Any = self.fields["assurer"]
+        field.choices = [(str(each.pk), f"{each} ({each.email})") for each in people]
+
+
+class Relief(forms.Form):
+    """Why an assurer is relieved."""
+
+    reason = _said(_("Why does the assurer not go on?"), _("Say in a sentence or two why."), rows=2)
+
+
+class Declaration(forms.Form):
+    """How independent an assurer is."""
+
+    independence = _said(
+        _("How are you independent of this organisation?"),
+        _("Say in a sentence or two how independent you are."),
+        help_text=_("It goes into the statement. For example: I never worked for them, and nobody close to me does."),
+    )
+    interests = _said(
+        _("What interests do you have that a reader should know of?"),
+        "",
+        help_text=_("Work, money, family, friends, a place on a board. Leave it empty if there are none."),
+        required=False,
+    )
+    conflict = _one_of(
+        _("Does any of this stop you from judging freely?"),
+        {"no": gettext_noop("No, I can judge freely"), "yes": gettext_noop("Yes, there is a conflict of interest")},
+        _("Answer yes or no."),
+    )
+
+
+class Judging(forms.Form):
+    """What an assurer says of a principle."""
+
+    marks_optional = False
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    verdict = _one_of(_("How does the account stand with it?"), statement.VERDICTS, _("Choose one."))
+    finding = _said(_("What did you find?"), _("Say in a sentence or two what you found."))
+    recommendation = _said(
+        _("What should the organisation do?"),
+        "",
+        help_text=_("Wanted unless the principle is plainly met."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a recommendation unless the principle is met."""
+        given = super().clean() or {}
+        if given.get("verdict") not in {None, "met"} and not given.get("recommendation"):
+            self.add_error("recommendation", __("Say what the organisation should do."))
+        return given
+
+
+class Tracing(forms.Form):
+    """What came of following a piece of evidence to its source."""
+
+    result = _one_of(_("What did you see?"), statement.TRACED, _("Choose one."))
+    traced = _said(_("What did you look at, and how?"), _("Say in a sentence or two what you looked at."))
+
+
+class Asking(forms.Form):
+    """A question to the organisation."""
+
+    about = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("Say what the question is about.")},
+    )
+    text = _said(_("Your question"), _("Type the question."))
+
+
+class Answering(forms.Form):
+    """An answer to an assurer."""
+
+    text = _said(_("Your answer"), _("Type the answer."))
+
+
+class Returning(forms.Form):
+    """Why an account is returned."""
+
+    reason = _said(
+        _("What has to be mended?"),
+        _("Say what has to be mended."),
+        help_text=_("The organisation reads this, and what you found under each principle."),
+        rows=6,
+    )
+
+
+class Concluding(forms.Form):
+    """What an assurance comes to."""
+
+    conclusion = _one_of(_("What do you conclude?"), statement.CONCLUSIONS, _("Choose one."))
+    summary = _said(_("In a sentence or two"), _("Say it in a sentence or two."))
+    years = _one_of(
+        _("How long does it hold?"),
+        {"1": gettext_noop("One year"), "2": gettext_noop("Two years"), "3": gettext_noop("Three years")},
+        _("Choose how long it holds."),
+    )
 
 
 # --- Funders --------------------------------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ LEVELS = MappingProxyType({"peer panel": _n("Peer panel of forum members"), "ind
 VERDICTS = MappingProxyType(
     {"met": _n("Met"), "recommendation": _n("Met, with a recommendation"), "not met": _n("Not met")}
 )
+TRACED = MappingProxyType(
+    {
+        "agrees": _n("It says what the account says"),
+        "differs": _n("It says something else"),
+        "not seen": _n("It could not be seen"),
+    }
+)
 CONCLUSIONS = MappingProxyType(
     {
         "assured": _n("Assured"),

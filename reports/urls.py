@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import author, funder, granting, submitting, verify, withdrawing
+from reports.views import assurer, author, coordinator, funder, granting, submitting, verify, withdrawing
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,21 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/submit/reasons/", submitting.explain, name="explain"),
     path("accounts/<uuid:account_id>/submit/take-back/", submitting.take_back, name="take_back"),
     path("accounts/<uuid:account_id>/reports/", author.reports, name="reports"),
+    path("accounts/<uuid:account_id>/assurance/", coordinator.assurance, name="assurance"),
+    path("accounts/<uuid:account_id>/assurance/relieve/", coordinator.relieve, name="relieve"),
+    path("assurance/questions/<uuid:question_id>/", coordinator.answer, name="answer"),
+    path("assurance/", assurer.engagements, name="engagements"),
+    path("assurance/<uuid:engagement_id>/", assurer.workbench, name="workbench"),
+    path("assurance/<uuid:engagement_id>/independence/", assurer.declare, name="declare"),
+    path("assurance/<uuid:engagement_id>/principles/<int:principle>/", assurer.judge, name="judge"),
+    path("assurance/<uuid:engagement_id>/sample/", assurer.sample, name="sample"),
+    path("assurance/<uuid:engagement_id>/sample/<int:number>/", assurer.trace, name="trace"),
+    path("assurance/<uuid:engagement_id>/calculation/", assurer.calculation, name="calculation"),
+    path("assurance/<uuid:engagement_id>/questions/", assurer.ask, name="ask"),
+    path("assurance/<uuid:engagement_id>/questions/<uuid:question_id>/close/", assurer.close, name="close"),
+    path("assurance/<uuid:engagement_id>/return/", assurer.give_back, name="give_back"),
+    path("assurance/<uuid:engagement_id>/statement/", assurer.conclude, name="conclude"),
+    path("assurance/<uuid:engagement_id>/statement/sign/", assurer.sign, name="sign"),
     path("reports/renderings/<uuid:job_id>/", author.rendering, name="rendering"),
     path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),
     path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),

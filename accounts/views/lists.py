@@ -23,6 +23,7 @@ def my_accounts(request: HttpRequest) -> HttpResponse:
         "organisations": _with_roles(places),
         "may_start": queries.may_start_accounts_for(person),
         "is_only_funder": roles == {Role.FUNDER},
+        "is_assurer": Role.ASSURER in roles,
         "is_only_assurer": roles == {Role.ASSURER},
     }
     return render(request, "accounts/my_accounts.html", context)

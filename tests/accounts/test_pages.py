@@ -92,9 +92,10 @@ def test_a_funder_is_led_to_what_was_published() -> None:
     assert 'href="/published/"' in page.text[page.text.index("<main") :]
 
 
-def test_an_assurer_is_told_that_no_account_waits() -> None:
+def test_an_assurer_is_led_to_what_they_are_engaged_for() -> None:
     page = browser(factories.member(Role.ASSURER, factories.forum())).get("/")
-    assert "No account is waiting for you" in told(page)
+    assert 'href="/assurance/"' in page.text[page.text.index("<main") :]
+    assert "You have no accounts of your own" in told(page)
 
 
 def test_the_accounts_of_others_are_not_in_the_list() -> None:

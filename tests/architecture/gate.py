@@ -14,14 +14,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts import queries as account_queries, services as account_services
-from accounts.models import Account, AuditRecord, Organisation, Person
+from accounts.models import Account, AuditRecord, Forum, Organisation, Person
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import Indicator
-from reports.models import Grant, RenderJob, Report
+from reports import services as report_services
+from reports.models import Grant, Question, RenderJob, Report
 from socialvalue.logging import HEADER
 from stakeholders.nouns import Output
 from tests import factories
+from tests.reports import assuring
 
 # --- People -----------------------------------------------------------------------------------------------------
 
@@ -30,6 +32,7 @@ STRANGER, ELSEWHERE = "signed-in stranger", "administrator of another organisati
 VIEWER, EDITOR, APPROVER, ADMIN = "viewer", "editor", "approver", "administrator"
 COORDINATOR, OTHER_COORDINATOR = "coordinator of this forum", "coordinator of another forum"
 ASSURER = "assurer of this forum, engaged for nothing"
+ENGAGED, ENGAGED_ELSEWHERE = "assurer engaged for this account", "assurer of this forum, engaged elsewhere in it"
 FUNDER, OTHER_FUNDER = "funder of this account", "funder of another account"
 
 SIGNED_OUT = {ANONYMOUS, DEACTIVATED}
@@ -38,9 +41,11 @@ WRITES = {EDITOR, ADMIN}
 MANAGES = {ADMIN}
 FREEZES = {EDITOR, ADMIN, APPROVER}
 PUBLISHES = {APPROVER}
-OUTSIDE = {STRANGER, ELSEWHERE, OTHER_COORDINATOR, ASSURER, FUNDER, OTHER_FUNDER}
+OUTSIDE = {STRANGER, ELSEWHERE, OTHER_COORDINATOR, ASSURER, ENGAGED, ENGAGED_ELSEWHERE, FUNDER, OTHER_FUNDER}
 SIGNED_IN = SEES | OUTSIDE
-HAVE_AN_APP = {COORDINATOR, OTHER_COORDINATOR, ASSURER}
+ASSIGNS = {COORDINATOR}
+ASSURES = {ENGAGED}
+HAVE_AN_APP = {COORDINATOR, OTHER_COORDINATOR, ASSURER, ENGAGED, ENGAGED_ELSEWHERE}
 EVERYONE = SIGNED_IN | SIGNED_OUT
 NOT_OFFERED = None
 
@@ -122,6 +127,7 @@ DOORS: dict[str, Door] = {
     "outcomes:template": Door(get=SIGNED_IN),
     "outcomes:words": Door(get=SIGNED_IN),
     "reports:published": Door(get=SIGNED_IN),
+    "reports:engagements": Door(get=SIGNED_IN),
     "reports:letters": Door(get=SIGNED_IN, post=SIGNED_IN),
     "outcomes:marked_workbook": Door(get={EDITOR}, knows=OF_THE_PERSON),
     # An organisation's
@@ -173,6 +179,21 @@ DOORS: dict[str, Door] = {
     "reports:explain": Door(get=NOT_OFFERED, post=FREEZES),
     "reports:take_back": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:rendering": Door(get=SEES),
+    # An assurance's
+    "reports:assurance": Door(get=SEES, post=ASSIGNS),
+    "reports:relieve": Door(get=NOT_OFFERED, post=ASSIGNS),
+    "reports:answer": Door(get=WRITES, post=WRITES),
+    "reports:workbench": Door(get=ASSURES, knows=OF_THE_PERSON),
+    "reports:declare": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:judge": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:sample": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:trace": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:calculation": Door(get=ASSURES, knows=OF_THE_PERSON),
+    "reports:ask": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:close": Door(get=NOT_OFFERED, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:give_back": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:conclude": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
+    "reports:sign": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
     "reports:try_again": Door(get=NOT_OFFERED, post=FREEZES),
     "reports:publish": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:withdraw": Door(get=PUBLISHES, post=PUBLISHES),
@@ -234,6 +255,8 @@ class World:
     evidence: str
     removed: int
     """The record of a removal."""
+    question: Question
+    """What the assurer of another account of the organisation asked."""
     people: dict[str, Client]
 
     def address(self, door: str) -> str:
@@ -244,6 +267,7 @@ class World:
         member = keeper | {"person_id": self.member.id}
         invited: Any = account_queries.invitation_by_token(self.token)
         invitation = keeper | {"invitation_id": invited.id}
+        engagement = {"engagement_id": self.question.engagement_id}
         given: dict[str, dict[str, object]] = {
             "account_confirm_email": {"key": "a-key"},
             "account_reset_password_from_key": {"uidb36": "1", "key": "a-key"},
@@ -274,6 +298,11 @@ class World:
             "outcomes:factor": {"account_id": self.account.id, "ref": "O1"},
             "outcomes:indicator": {"account_id": self.account.id, "indicator_ref": "I1"},
             "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
+            "reports:answer": {"question_id": self.question.id},
+            **{name: engagement for name, needs in patterns() if "engagement_id" in needs},
+            "reports:judge": engagement | {"principle": 1},
+            "reports:trace": engagement | {"number": 1},
+            "reports:close": engagement | {"question_id": self.question.id},
             "reports:verify_code": {"code": self.published.code},
             "reports:rendering": {"job_id": self.job.id},
             "reports:try_again": {"job_id": self.job.id},
@@ -324,10 +353,14 @@ def build() -> World:
         COORDINATOR: factories.member(Role.COORDINATOR, network),
         OTHER_COORDINATOR: factories.member(Role.COORDINATOR, other_network),
         ASSURER: factories.member(Role.ASSURER, network),
+        ENGAGED: factories.member(Role.ASSURER, network),
+        ENGAGED_ELSEWHERE: factories.member(Role.ASSURER, network),
         FUNDER: factories.member(Role.FUNDER, foundation),
         OTHER_FUNDER: factories.member(Role.FUNDER, other_foundation),
         DEACTIVATED: factories.member(Role.APPROVER, keeper),
     }
+    question = assured(keeper, network, people[ENGAGED])
+    assured(factories.organisation("Next door", forum=network), network, people[ENGAGED_ELSEWHERE])
     clients = {who: signed_in(person) for who, person in people.items()}
     Person.objects.filter(pk=people[DEACTIVATED].pk).update(is_active=False)
     kept = outcome_services.keep_refused(person=people[EDITOR], name="club.xlsx", marked=b"marked", now=factories.NOW)
@@ -358,8 +391,17 @@ def build() -> World:
         grant=grant,
         refused_workbook=kept.id,
         evidence=borne_out.file_sha256,
+        question=question,
         people=clients,
     )
+
+
+def assured(keeper: Organisation, network: Forum, assurer: Person | None) -> Question:
+    """Return what an assurer asked about an account of this organisation, after drawing a sample."""
+    held = assuring.declared(assuring.assigned(keeper, network, assurer))
+    work: dict[str, Any] = {"actor": held.assurer, "engagement": held.engagement, "now": assuring.NOW}
+    report_services.sample(**work, seed=7)
+    return report_services.ask(**work, about="O1", text="Who counted?")
 
 
 def signed_in(person: Person | None) -> Client:

@@ -22,6 +22,7 @@ from outcomes.nouns import ROWS, Indicator
 from reports import services
 from tests import factories
 from tests.architecture import gate
+from tests.reports import assuring
 
 WHO, GATE, FACTS = 3, 3, len(ROWS)
 PAGES = {
@@ -61,6 +62,7 @@ PAGES = {
     # the funders, the forums
     "reports:submit": WHO + GATE + FACTS + 8,
     "reports:take_back": WHO + GATE,
+    "reports:assurance": WHO + GATE + 2,  # what to offer, the engagements
 }
 BEYOND_THE_ACCOUNT = {
     "outcomes:step": ["anyway"],
@@ -78,6 +80,7 @@ BEYOND_THE_ACCOUNT = {
 }
 LISTS = {
     "accounts:my_accounts": WHO + 3,  # the accounts, the organisations to start one for, the roles
+    "reports:engagements": WHO + 1,
     # the grants; noting a first visit, which asks twice, writes once, and is two steps in one; what can be asked for,
     # how many reports, one page of them, and how many are new
     "reports:published": WHO + 1 + 7 + 4,
@@ -127,9 +130,15 @@ def test_the_lists_ask_as_often_for_many_as_for_one(keeper: Organisation, accoun
         report = factories.published(factories.account(keeper=keeper))
         factories.grant(foundation, report.snapshot.account)
     editor, funder = factories.member(Role.EDITOR, keeper), factories.member(Role.FUNDER, foundation)
+    network = factories.forum()
+    network.organisations.add(keeper)
+    assurer = factories.member(Role.ASSURER, network)
+    for _each in range(min(accounts, 2)):
+        assuring.assigned(keeper, network, assurer)
     counted = {
         "accounts:my_accounts": asked(gate.signed_in(editor), "accounts:my_accounts"),
         "reports:published": asked(gate.signed_in(funder), "reports:published"),
+        "reports:engagements": asked(gate.signed_in(assurer), "reports:engagements"),
     }
     assert counted == LISTS
 

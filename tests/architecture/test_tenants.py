@@ -148,6 +148,16 @@ BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "
     # What an administrator does, and what the letter of an invitation leads to.
     *("accounts:about_organisation", "accounts:invite", "accounts:member", "accounts:remove_member"),
     *("accounts:follow_invitation", "accounts:invitation"),
+    # What an assurer does.
+    *(
+        "reports:engagements",
+        "reports:workbench",
+        "reports:declare",
+        "reports:judge",
+        "reports:sample",
+        "reports:trace",
+    ),
+    *("reports:calculation", "reports:ask", "reports:give_back", "reports:conclude", "reports:sign"),
     # What a funder takes beside the PDF, and the letters that they get.
     *("reports:workbook", "reports:data", "reports:letters", "reports:stop_letters"),
     "reports:end_grant",
@@ -162,7 +172,7 @@ def test_nothing_that_an_editor_reaches_says_a_word_of_another_tenant(world: gat
 
 
 def test_nothing_that_others_reach_says_a_word_of_a_tenant_that_is_not_theirs(world: gate.World):
-    for who in (gate.STRANGER, gate.OTHER_COORDINATOR, gate.ASSURER, gate.FUNDER):
+    for who in (gate.STRANGER, gate.OTHER_COORDINATOR, gate.ASSURER, gate.ENGAGED, gate.FUNDER):
         assert [address for address, sings in crawl(world.people[who]) if sings] == [], who
 
 

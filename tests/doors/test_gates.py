@@ -20,7 +20,7 @@ from tests.doors import world as worlds
 from tests.doors.door import asked, browser, form_of, held, shows_no_trace
 from tests.doors.pages import only_takes, routes
 from tests.doors.world import NEVER, SECRET, World, person_of, strangers
-from tests.reports import submitting
+from tests.reports import assuring, submitting
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ OF_ONESELF = {
 }
 """The doors to what somebody signs in with, and to their letters: each leads to one's own alone."""
 OUT = {"accounts:sign_out", "account_logout"}
-LISTS = {"accounts:my_accounts", "reports:published"}
+LISTS = {"accounts:my_accounts", "reports:published", "reports:engagements"}
 """The doors that open to whoever has signed in, each to their own."""
 SAME_FOR_ALL = {"outcomes:template", "outcomes:words"}
 """The doors that show whoever has signed in the same: the empty workbook, the words of the trade."""
@@ -107,6 +107,9 @@ CHANGES: dict[str, Action] = {
     "reports:end_grant": Action.MANAGE,
     "reports:submit": Action.SUBMIT,
     "reports:explain": Action.EXPLAIN,
+    "reports:assurance": Action.ASSIGN,
+    "reports:relieve": Action.ASSIGN,
+    "reports:answer": Action.EDIT,
     "reports:take_back": Action.SUBMIT,
 }
 """The doors at which something is changed, and what one must be allowed to do there."""
@@ -129,6 +132,8 @@ SENT: dict[str, dict[str, Any]] = {
     "outcomes:theory_of_change": {"cause": "P1", "effect": "O2"},
     "outcomes:indicator": {"moment": "after", "numerator": "7", "denominator": "8"},
     "reports:take_back": {"reason": "One group was left out"},
+    "reports:relieve": {"reason": "They are ill"},
+    "reports:answer": {"text": "The manager did"},
     "reports:withdraw": {"reason": "A figure was wrong"},
     "reports:funders": {"funder": worlds.FUNDER, "title": "Another grant", "identifier": "360G-cronfa-2"},
 }
@@ -359,11 +364,15 @@ def test_what_another_site_sends_with_a_persons_cookies_is_refused(world: World)
 def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     """Whatever a door changes of an account, its reports or its renderings stands in the history, with the person."""
     approver, admin = person_of(Role.APPROVER, world), person_of(Role.ADMIN, world)
-    browsers = {person: browser(person) for person in (approver, admin)}
+    coordinator, assurer = person_of(Role.COORDINATOR, world), person_of(Role.ASSURER, world)
+    does = {Action.PUBLISH: approver, Action.SUBMIT: approver, Action.ASSIGN: coordinator}
+    browsers = {person: browser(person) for person in (approver, admin, coordinator)}
     draft = factories.report(factories.account(factories.small_facts(), keeper=world.keeper))
     ready, submitted = submitting.ready(world.keeper), submitting.ready(world.keeper)
     unexplained = factories.account(submitting.facts_that_lack_a_reason(), keeper=world.keeper)
     submitting.submit(submitted, approver)
+    waiting, in_assurance = submitting.ready(world.keeper), assuring.assigned(world.keeper, world.forum).account
+    submitting.submit(waiting, approver)
 
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
@@ -373,6 +382,8 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
             return {"read": read, "in_our_name": "on"}
         if name == "reports:explain":
             return {f"reason-{submitting.checks_that_want_a_reason()[0]}": "Because"}
+        if name == "reports:assurance":
+            return {"assurer": str(assurer.pk), "level": "independent"}
         typed = form_of(browsers[admin], address) if name in TYPED else {}
         return {**typed, **SENT.get(name, {"name": "Changed"})}
 
@@ -388,11 +399,13 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
         "reports:submit": reverse("reports:submit", args=[ready.id]),
         "reports:explain": reverse("reports:explain", args=[unexplained.id]),
         "reports:take_back": reverse("reports:take_back", args=[submitted.id]),
+        "reports:assurance": reverse("reports:assurance", args=[waiting.id]),
+        "reports:relieve": reverse("reports:relieve", args=[in_assurance.id]),
         "outcomes:remove_entry": reverse("outcomes:remove_entry", args=[world.account.id, "evidence", "E1"]),
         **{name: f"{world.doors[name]}{opened}" for name, opened in OPENED_AT.items()},
     }
     for name, address in doors.items():
-        person = approver if CHANGES[name] in {Action.PUBLISH, Action.SUBMIT} else admin
+        person = does.get(CHANGES[name], admin)
         before, records = held(), AuditRecord.objects.filter(person=person).count()
         assert asked(browsers[person], "post", address, sent_at(name, address)).status_code == 302, name
         assert held() != before, name
@@ -428,6 +441,8 @@ def _views() -> list[tuple[str, Any]]:
     with_nothing_behind = dict.fromkeys(("organisation", "slug", "ref", "name", "key", "uidb36"), NEVER) | {
         "pk": 1,
         "record_id": 1,
+        "principle": 1,
+        "number": 1,
     }
     return [
         (name, resolve(reverse(name, kwargs={each: with_nothing_behind.get(each, uuid4()) for each in needs})).func)

@@ -13,9 +13,10 @@ from accounts.models import Account, Forum, Invitation, Organisation, Person
 from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
 from outcomes import services
 from outcomes.models import RefusedWorkbook
-from reports.models import Grant, RenderJob, Report
+from reports.models import Grant, Question, RenderJob, Report
 from stakeholders.nouns import Stakeholder
 from tests import factories
+from tests.architecture import gate
 from tests.core.intake.made_up import small
 from tests.doors.pages import routes
 
@@ -48,6 +49,7 @@ class World:
     refused: RefusedWorkbook
     member: Person
     invitation: Invitation
+    question: Question
     grant: Grant
 
     @cached_property
@@ -55,6 +57,10 @@ class World:
         """Return what addresses are made from, where there is something behind them."""
         return {
             "account_id": str(self.account.id),
+            "engagement_id": str(self.question.engagement_id),
+            "question_id": str(self.question.id),
+            "principle": "1",
+            "number": "1",
             "report_id": str(self.report.id),
             "job_id": str(self.job.id),
             "refused_id": str(self.refused.id),
@@ -129,6 +135,7 @@ def made() -> World:
     return World(
         member=member,
         invitation=invitation,
+        question=gate.assured(keeper, forum, None),
         grant=factories.grant(factories.funder(FUNDER), account),
         forum=forum,
         keeper=keeper,

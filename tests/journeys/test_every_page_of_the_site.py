@@ -31,6 +31,7 @@ NO_PAGES = {
     "account_login",  # another name of `accounts:sign_in`
     "accounts:follow_invitation",  # leads to `accounts:invitation`
     "mfa_download_recovery_codes",
+    "mfa_login_webauthn",  # asked by the script of the sign-in
     "outcomes:evidence_file",
     "outcomes:export",
     "outcomes:history_csv",
@@ -49,11 +50,11 @@ TAKE_MORE = {
     "mfa_activate_totp": "somebody who has no app yet",
     "mfa_authenticate": "a password without the code",
     "mfa_edit_webauthn": "a passkey",
-    "mfa_login_webauthn": "a passkey",
     "mfa_reauthenticate": "a grave step, some time after signing in",
     "mfa_reauthenticate_webauthn": "a passkey",
     "mfa_remove_webauthn": "a passkey",
     "mfa_view_recovery_codes": "somebody who has codes",
+    "reports:sign": "a statement that is drafted, and the second factor again",
 }
 """Pages that take more than a visit, each with what it takes: `tests/journeys/test_coming_in.py` goes there."""
 

@@ -311,7 +311,7 @@ def test_an_approver_takes_it_back_with_a_reason(account: Account):
 def test_taking_back_what_is_none_says_so_and_keeps_what_was_typed(account: Account):
     answer = of(account, Role.APPROVER).post(reverse("reports:take_back", args=[account.id]), {"reason": "A slip"})
     assert answer.status_code == 409
-    assert "this one is not submitted" in told(answer)
+    assert "Only an account that is submitted" in told(answer)
     assert "A slip</textarea>" in answer.text
 
 
