@@ -111,6 +111,9 @@ def test_a_passkey_is_added_and_signs_in_alone(visit: Visit, look: Look) -> None
     page.goto("/me/second-factor/passkeys/")
     expect(page.get_by_role("link", name="My laptop", exact=True)).to_be_visible()
     look.at(page, "one passkey")
+    page.get_by_role("link", name="My laptop", exact=True).click()
+    look.at(page, "rename a passkey")
+    look.along(page, [f"{page.url}remove/", "/me/again/passkey/"])
 
     page.get_by_role("button", name="Sign out").click()
     page.goto("/sign-in/?next=/published/")
@@ -195,5 +198,9 @@ def test_every_page_about_oneself_can_be_read_and_fits_on_a_phone(visit: Visit, 
         ],
     )
     look.along(visit(coordinator), ["/me/second-factor/passkeys/new/", "/me/again/code/"])
+    without = factories.person()
+    without.set_unusable_password()
+    without.save()
+    look.along(visit(without), ["/me/password/first/"])
     look.along(visit(), ["/sign-in/", "/me/join/", "/me/email/confirm/a-key/", "/me/password/new/1-a-key/"])
     assert look.faults == {}
