@@ -115,9 +115,18 @@ class Kept:
         return [(_TARGET, self.path), *((f"{_CARRIED}{name}", value) for name, value in self.fields)]
 
     @property
+    def typed(self) -> list[str]:
+        """Return everything that a person typed or chose, without what the form sent by itself."""
+        return [value for name, value in self.fields if value.strip() and name not in _BY_ITSELF]
+
+    @property
     def in_sight(self) -> list[str]:
         """Return what a person will know again as their own: sentences rather than the codes of answers."""
         return [value for _name, value in self.fields if len(value.split()) > 1]
+
+
+_BY_ITSELF = frozenset({"version", "ref", "next", "key", "read"})
+"""What a form sends that nobody typed."""
 
 
 def _may_be_kept(name: str) -> bool:

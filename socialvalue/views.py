@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from accounts.http import Kept
 from socialvalue.logging import request_id
 
 # Seconds after which it is worth trying again.
@@ -25,6 +26,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
     return defaults.bad_request(request, exception)
+
+
+def open_for_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form is from before somebody signed in or out, and give back to copy what was typed into it."""
+    kept = Kept.sent(request)
+    return render(request, "403_csrf.html", {"typed": kept.typed if kept else []}, status=403)
 
 
 def _hear_out(request: HttpRequest) -> None:

@@ -198,6 +198,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "socialvalue.views.open_for_too_long"
 
 # --- What a browser is told -----------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Account, AuditRecord
+from accounts.roles import Role
 from outcomes import format as account_format, queries, workbook
 from tests import factories
 from tests.core.intake.made_up import small
@@ -97,3 +98,22 @@ def test_the_history_cannot_be_rewritten_whatever_the_code(account: Account, edi
         with pytest.raises(Error), transaction.atomic():
             rewrite()
     assert held() == before
+
+
+def test_a_form_from_before_one_signed_in_gives_back_what_was_typed_to_copy() -> None:
+    keeper = factories.organisation()
+    account = factories.account(keeper=keeper)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.member(Role.EDITOR, keeper), backend="django.contrib.auth.backends.ModelBackend")
+    typed = {
+        "name": "Less alone, <b>said all</b>",
+        "quantity": "12.5",
+        "version": "7531",
+        "password": "a secret of mine",
+    }
+    answer = client.post(reverse("outcomes:entry", args=[account.id, "outcomes", "O1"]), typed)
+    assert answer.status_code == 403
+    assert "<li>Less alone, &lt;b&gt;said all&lt;/b&gt;</li>" in answer.text
+    assert "<li>12.5</li>" in answer.text
+    assert "7531" not in answer.text
+    assert "my secret" not in answer.text
