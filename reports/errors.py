@@ -180,7 +180,10 @@ class ConclusionDoesNotFit(Refusal):
 class ReadDiffers(Refusal):
     """Nobody signs what they have not read."""
 
-    message = _n("Changed since you read it, so nothing was signed. Read the statement below as it is now.")
+    message = _n(
+        "Changed since you read it, so nothing was signed. Read the statement as it is now. If you judged, followed or "
+        "asked anything since it was drafted, draft it again first."
+    )
 
 
 class NotTheAssurer(Refusal):
