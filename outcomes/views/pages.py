@@ -53,6 +53,8 @@ def locked_words(account: Any) -> str:
     """Return why nobody can change an account just now; nothing if it can be changed."""
     day = rows.submitted_on(account)
     said = _("This account was submitted on %(day)s. You can read it, but not change it until it is taken back.")
+    if account.state == "in_assurance":
+        said = _("An assurer reads this account as it was submitted on %(day)s. Until it comes back you can only read it.")
     return said % {"day": day} if day else ""
 
 
