@@ -54,7 +54,7 @@ def locked_words(account: Any) -> str:
     day = rows.submitted_on(account)
     said = _("This account was submitted on %(day)s. You can read it, but not change it until it is taken back.")
     if account.state == "in_assurance":
-        said = _("An assurer reads this account as it was submitted on %(day)s. Until it comes back you can only read it.")
+        said = _("An assurer reads what was submitted on %(day)s. You can read it, but not change it until it comes back.")
     return said % {"day": day} if day else ""
 
 
