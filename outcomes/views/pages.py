@@ -54,7 +54,9 @@ def locked_words(account: Any) -> str:
     day = rows.submitted_on(account)
     said = _("This account was submitted on %(day)s. You can read it, but not change it until it is taken back.")
     if account.state == "in_assurance":
-        said = _("An assurer reads what was submitted on %(day)s. You can read it, but not change it until it comes back.")
+        said = _(
+            "An assurer reads what was submitted on %(day)s. You can read it, but not change it until it comes back."
+        )
     return said % {"day": day} if day else ""
 
 
