@@ -112,7 +112,7 @@ def watch_the_report_come(page: Page) -> bytes:
 def publish(page: Page, account: Account) -> None:
     """Find the account, and publish its report."""
     page.goto("/")
-    page.get_by_role("link", name=account.name).click()
+    page.get_by_role("link", name=account.name, exact=True).click()
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_role("link", name="Publish it").click()
     page.get_by_role("button", name="Publish it").click()
@@ -202,7 +202,7 @@ def test_the_way_from_the_value_map_to_the_report_can_be_gone_with_the_keyboard_
     tab_to(page, page.get_by_label("Password"))
     page.keyboard.type(factories.PASSWORD)
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("link", name=account.name))
+    tab_to(page, page.get_by_role("link", name=account.name, exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="Value map"))
     page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ def those() -> People:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def add(page: Page, what: str) -> None:
