@@ -8,6 +8,7 @@ drawn by lot, and the moment. `verification` reads what is written here, and by 
 import asyncio
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 from asn1crypto import keys as plain_keys, x509 as plain_x509
 from cryptography import x509
@@ -45,12 +46,18 @@ class NoTimeStamp(keys.Unusable):
 
 def sign(content: bytes, key: keys.SigningKey, *, now: dt.datetime, stamper: TimeStamper | None = None) -> bytes:
     """Return the PDF with the key's signature over the whole of it. Raises NotSigned or NoTimeStamp."""
+    # A thread of its own: whoever calls may be inside an event loop already, and there no other can run.
     try:
-        return asyncio.run(_signed(content, _signer(key, stamper), now))
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            return apart.submit(_run, content, _signer(key, stamper), now).result()
     except TimestampRequestError as fault:
         raise NoTimeStamp from fault
     except (PdfError, SigningError, ValueError) as fault:
         raise NotSigned from fault
+
+
+def _run(content: bytes, signer: PdfSigner, now: dt.datetime) -> bytes:
+    return asyncio.run(_signed(content, signer, now))
 
 
 def time_stamper() -> TimeStamper | None:

@@ -78,7 +78,9 @@ def make_by_hand(content: bytes = b"%PDF-1.7 made by hand") -> None:
     (job,) = services.waiting(timezone.now())
     fence = services.lease(job, now=timezone.now())
     assert fence is not None
-    services.finish(job, fence, services.Rendering(content=content, pages=1, signed_by=factories.SIGNER), now=timezone.now())
+    services.finish(
+        job, fence, services.Rendering(content=content, pages=1, signed_by=factories.SIGNER), now=timezone.now()
+    )
 
 
 # --- The keyboard -----------------------------------------------------------------------------------------------------

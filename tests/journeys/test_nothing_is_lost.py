@@ -56,6 +56,7 @@ def test_a_correction_by_somebody_who_was_signed_out_is_sent_again_as_a_page(
     correct(page, account, "12")
     page.get_by_role("button", name="Save").click()
     # The page that the form itself leads to; for somebody who is signed out that is the sign-in page, which keeps it.
+    expect(page.get_by_role("row", name="Less lonely")).to_have_count(1)  # the form in its row has gone with the page
     expect(page.get_by_role("row", name="Less lonely")).to_contain_text("12")
     assert facts_of(account).outcomes[0].quantity == 12
     was_on_purpose(trouble, 401)

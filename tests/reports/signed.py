@@ -1,9 +1,13 @@
 """A small report, typeset and signed: what signing and verifying are tried on."""
 
+import asyncio
 import datetime as dt
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from cryptography import x509
 
@@ -16,6 +20,12 @@ NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 HTML = (
     f'<!DOCTYPE html><html lang="en"><head>{sample.HEAD}</head><body><h1>Small</h1><p>One paragraph.</p></body></html>'
 )
+
+
+def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Return what a coroutine gives, in a thread of its own: a browser's event loop may be running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 def new_key(name: str = "A test", *, now: dt.datetime = NOW, years: int = 3) -> keys.SigningKey:

@@ -1,6 +1,5 @@
 """A signed report: valid to others' programs, still archival and accessible; and a key that cannot sign says why."""
 
-import asyncio
 import datetime as dt
 import io
 import re
@@ -22,7 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 from reports import keys, signing
 from tests.machine import require
 from tests.pdf_validation import ACCESSIBLE, ARCHIVAL, Validator
-from tests.reports.signed import NOW, key, new_key, signed, unsigned
+from tests.reports.signed import NOW, awaited, key, new_key, signed, unsigned
 
 pytest_plugins = ["tests.pdf_validation.plugin"]
 
@@ -51,7 +50,7 @@ def test_another_implementation_finds_it_valid_and_whole_even_against_its_own_ru
     root = plain_x509.Certificate.load(key().certificate.public_bytes(serialization.Encoding.DER))
     (embedded,) = PdfFileReader(io.BytesIO(signed())).embedded_signatures
     context = ValidationContext(trust_roots=[root], allow_fetching=False, moment=NOW)
-    status = asyncio.run(async_validate_pdf_signature(embedded, context))
+    status = awaited(async_validate_pdf_signature(embedded, context))
     assert status.bottom_line
     assert status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     assert status.docmdp_ok
@@ -247,3 +246,10 @@ def private_pem(private: keys.PrivateKey) -> bytes:
     return private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+def test_it_is_signed_for_whoever_is_inside_an_event_loop():
+    async def inside() -> bytes:
+        return signing.sign(unsigned(), key(), now=NOW)
+
+    assert awaited(inside()).startswith(unsigned())

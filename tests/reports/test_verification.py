@@ -1,6 +1,5 @@
 """Whatever is done to a signed report is noticed, by each check alone where it is the only one that could."""
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from reports import signing, verification
 from reports.keys import SigningKey
 from reports.registry import Registered
 from reports.verification import Check, Verdict, verify
-from tests.reports.signed import NOW, key, new_key, registered, signed, trusted, unsigned
+from tests.reports.signed import NOW, awaited, key, new_key, registered, signed, trusted, unsigned
 
 SEED = 20261123
 
@@ -129,7 +128,8 @@ def test_a_second_signature_is_noticed():
     twice = unsigned()
     for name in ("One", "Two"):
         writer = IncrementalPdfFileWriter(io.BytesIO(twice))
-        twice = signers.sign_pdf(writer, PdfSignatureMetadata(field_name=name), signer=signer).getvalue()
+        about = PdfSignatureMetadata(field_name=name)
+        twice = awaited(signers.async_sign_pdf(writer, about, signer=signer)).getvalue()
     assert verdict_on(twice).failed is Check.ONE_SIGNATURE
 
 
@@ -182,7 +182,7 @@ def sealed(*, start: bytes = b"%PDF-1.7\n", end: bytes = b"\n%%EOF\n") -> bytes:
     open_file = with_gap(b"<" + b"0" * 8_192 + b">", start=start, end=end)
     before, after = open_file.split(b"<" + b"0" * 8_192 + b">")
     digest = hashlib.sha256(before + after).digest()
-    made = asyncio.run(signer_of(key()).async_sign(digest, "sha256")).dump()
+    made = awaited(signer_of(key()).async_sign(digest, "sha256")).dump()
     return before + b"<" + made.hex().upper().encode().ljust(8_192, b"0") + b">" + after
 
 
