@@ -60,7 +60,6 @@ LIFE = (
     Move(name=RELIEVE, start=State.IN_ASSURANCE, end=State.SUBMITTED, by=Action.ASSIGN, wants_reason=True),
     Move(name=RETURN, start=State.IN_ASSURANCE, end=State.DRAFT, by=Action.ASSURE, wants_reason=True),
     Move(name=CONCLUDE, start=State.IN_ASSURANCE, end=State.CONCLUDED, by=Action.ASSURE),
-    Move(name=PUBLISH, start=State.DRAFT, end=State.PUBLISHED, by=Action.PUBLISH),
     Move(name=PUBLISH, start=State.SUBMITTED, end=State.PUBLISHED, by=Action.PUBLISH),
     Move(name=PUBLISH, start=State.CONCLUDED, end=State.PUBLISHED, by=Action.PUBLISH),
     Move(name=PUBLISH, start=State.PUBLISHED, end=State.PUBLISHED, by=Action.PUBLISH),
@@ -80,7 +79,10 @@ NOT_FROM_HERE: Mapping[str, str] = {
     RELIEVE: _n("This account is not in assurance, so nobody can be relieved. Nothing was changed."),
     RETURN: _n("Only an account in assurance can be returned with findings. Nothing was changed."),
     CONCLUDE: _n("Only the assurance of an account in assurance can be concluded. Nothing was changed."),
-    PUBLISH: _n("A report of this account cannot be published as the account stands. Nothing was changed."),
+    PUBLISH: _n(
+        "Only what was submitted can be published, and not while somebody assures it. Make a report of what was "
+        "submitted, and publish that one. Nothing was published."
+    ),
 }
 """What to say when a move is asked for that the table does not have."""
 

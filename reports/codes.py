@@ -1,7 +1,7 @@
 """The short code of a report: what somebody types, from the last page of a report, to see whether it is genuine (pure).
 
-It is a fingerprint of the frozen document and of the language it is drawn in, so it is known before the report is drawn
-and the same each time. Eleven characters of it (55 bits: nobody guesses one) and one that tells when it is mistyped, in
+It is a fingerprint of what the report is drawn from, its language and its edition, so it is known before the report is
+drawn and the same each time. Eleven characters of it (55 bits: nobody guesses one) and one that tells when it is mistyped, in
 Crockford's alphabet, which has no I, L, O or U. `docs/howto/verify.md` says it to readers.
 """
 
@@ -28,9 +28,13 @@ class NotACode(Refusal):
     )
 
 
-def code_of(sha256: str, language: str) -> str:
-    """Return the code of the report that is drawn in this language from the document with this SHA-256."""
-    digest = hashlib.sha256(f"{sha256}:{language}".encode("ascii")).digest()
+FULL = "full"
+
+
+def code_of(drawn_from: str, language: str, edition: str = FULL) -> str:
+    """Return the code of the report in this language and edition that is drawn from what has this SHA-256."""
+    told = [drawn_from, language] if edition == FULL else [drawn_from, language, edition]
+    digest = hashlib.sha256(":".join(told).encode("ascii")).digest()
     number = int.from_bytes(digest, "big") >> (8 * len(digest) - _BITS * (LENGTH - 1))
     values = [number >> (_BITS * place) & 31 for place in reversed(range(LENGTH - 1))]
     return "".join(ALPHABET[value] for value in [*values, _check(values)])

@@ -190,3 +190,27 @@ class NotTheAssurer(Refusal):
     """Nobody but the assurer who is engaged assures an account."""
 
     message = _n("Only the assurer who is engaged for this account can do this. Nothing was changed.")
+
+
+class DrawnBeforeAssurance(Refusal):
+    """A report that does not hold what its assurer said is not what is published."""
+
+    message = _n(
+        "This report was made before its assurance was concluded, so it does not hold the assurer’s statement. Make the "
+        "report again, and publish that one. Nothing was published."
+    )
+
+
+class FullReportFirst(Refusal):
+    """A shorter edition refers to the full report."""
+
+    message = _n("Publish the full report first: the shorter editions point to it. Nothing was published.")
+
+
+class WhyWanted(Refusal):
+    """A report that takes the place of a published one says why."""
+
+    message = _n(
+        "Say in a sentence or two why this report takes the place of the one before: it is shown to whoever looks that "
+        "one up. Nothing was published."
+    )

@@ -1,5 +1,7 @@
 """What the doors read about snapshots, submissions, renderings and reports."""
 
+import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +20,7 @@ from outcomes.queries import Standing, standing, tested
 from outcomes.valuation import Workings
 from reports import access, document
 from reports.models import (
+    Edition,
     Engagement,
     Judgement,
     Question,
@@ -37,15 +40,16 @@ def renderings(account: Account) -> Sequence[RenderJob]:
     )
 
 
-def reports_of(account: Account) -> dict[tuple[object, str], Report]:
-    """Return the reports of an account, by snapshot and language."""
+def reports_of(account: Account) -> dict[tuple[str, str, str], Report]:
+    """Return the reports of an account, by what each is drawn from, its language and its edition."""
     found = Report.objects.filter(snapshot__account=account).select_related("snapshot", "published_by")
-    return {(report.snapshot_id, report.language): report for report in found}
+    return {(report.drawn_from, report.language, report.edition): report for report in found}
 
 
 def report_of(job: RenderJob) -> Report | None:
     """Return what a rendering made, or None while there is nothing yet."""
-    return Report.objects.filter(snapshot=job.snapshot, language=job.language).select_related("snapshot").first()
+    made = Report.objects.filter(drawn_from=job.drawn_from, language=job.language, edition=job.edition)
+    return made.select_related("snapshot").first()
 
 
 def content_of(job: RenderJob) -> bytes | None:
@@ -60,6 +64,40 @@ def content_of(job: RenderJob) -> bytes | None:
 def latest_snapshot(account: Account) -> Snapshot | None:
     """Return the last snapshot that was taken of an account."""
     return account.snapshots.order_by("-number").first()
+
+
+def signed_statement(snapshot: Snapshot) -> Statement | None:
+    """Return the statement that an assurer signed on a snapshot, if there is one."""
+    signed = Statement.objects.filter(engagement__submission__snapshot=snapshot, signed_at__isnull=False)
+    return signed.select_related("signed_by").first()
+
+
+def superseded_by(report: Report) -> Report | None:
+    """Return the latest published full report on the account of this one that it takes the place of, if there is one.
+
+    One in another language does not count: it says the same to others.
+    """
+    before = Report.objects.filter(
+        snapshot__account=report.snapshot.account_id,
+        snapshot__number__lt=report.snapshot.number,
+        language=report.language,
+        edition=Edition.FULL,
+        published_at__isnull=False,
+        withdrawn_at__isnull=True,
+    )
+    return before.select_related("snapshot").order_by("-snapshot__number").first()
+
+
+def issued(signed: Statement | None) -> dict[str, Any] | None:
+    """Return all that a report tells of a signed statement, as plain data; None without one."""
+    if signed is None or signed.signed_at is None:
+        return None
+    return {
+        "document": json.loads(signed.document),
+        "sha256": signed.sha256,
+        "signed_at": signed.signed_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "signed_by": str(signed.signed_by),
+    }
 
 
 # --- Submitting --------------------------------------------------------------------------------------------------

@@ -111,6 +111,11 @@ def fingerprint(snapshot_sha256: str, statement_sha256: str) -> str:
     return document.sha256(f"{snapshot_sha256}:{statement_sha256}")
 
 
+def drawn_from(snapshot_sha256: str, signed: Mapping[str, Any] | None) -> str:
+    """Return the hash of all that a report is drawn from: the frozen account, and the statement if there is one."""
+    return fingerprint(snapshot_sha256, signed["sha256"]) if signed else snapshot_sha256
+
+
 def fits(conclusion: str, verdicts: Sequence[str]) -> bool:
     """Return whether a conclusion says no more than the verdicts on the principles do."""
     if conclusion == "assured":

@@ -32,9 +32,9 @@ def render_report(job_id: str, fence: str | None = None) -> None:
 
 
 def _render(job: UUID, fence: UUID) -> None:
-    frozen, language = services.read_document(job)
+    drawing = services.read_drawing(job)
     services.report_stage(job, fence, "typesetting", now=timezone.now())
-    made = pdf.make(frozen, language)
+    made = pdf.make(drawing.frozen, drawing.language, statement=drawing.statement, edition=drawing.edition)
     services.report_stage(job, fence, "keeping", now=timezone.now())
     services.finish(job, fence, _signed(made, timezone.now()), now=timezone.now())
 

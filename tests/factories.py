@@ -10,13 +10,16 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 
-from accounts.models import Account, Forum, Membership, Organisation, OrganisationType, Person
+from accounts.models import Account, AccountState, Forum, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import AccountDetails, AccountKind
 from accounts.roles import NEED_A_SECOND_FACTOR, Role
+from accounts.services import set_state
 from outcomes import format as account_format, services
 from outcomes.nouns import Adjustment, Factor, Facts, Outcome, Valuation
-from reports import services as report_services
-from reports.models import Grant, RenderJob, Report
+from outcomes.queries import standing
+from reports import document, services as report_services
+from reports.models import Grant, RenderJob, Report, Submission
+from reports.services._freezing import content_of, freeze
 from socialvalue import demonstration
 from stakeholders.nouns import Consideration, Input, Stakeholder
 from tests import worked_examples
@@ -201,17 +204,40 @@ def unsigned(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test", 
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
 
-def publish(made: Report, *, now: dt.datetime = NOW) -> Report:
-    """Publish a report, as an approver of its organisation."""
+def submitted(of: Account | None = None, *, now: dt.datetime = NOW) -> Submission:
+    """Submit an account, whatever it lacks: what a check would stop is not what these tests are about."""
+    mine = of or account()
+    approver = member(Role.APPROVER, mine.organisation)
+    mine.refresh_from_db()
+    number, name = mine.submissions.count() + 1, mine.organisation.name
+    told = {"number": number, "by": str(approver), "in_the_name_of": name, "alone": False}
+    content = content_of(mine, standing(mine))
+    snapshot = freeze(actor=approver, account=mine, content=content, now=now, submission=told)
+    made = Submission.objects.create(
+        account=mine,
+        snapshot=snapshot,
+        number=number,
+        submitted_at=now,
+        submitted_by=approver,
+        in_the_name_of=name,
+        alone=False,
+        read_sha256=document.fingerprint(content),
+    )
+    set_state(account=mine, state=AccountState.SUBMITTED, now=now)
+    return made
+
+
+def publish(made: Report, *, now: dt.datetime = NOW, because: str = "A test.") -> Report:
+    """Publish a report of what was submitted, as an approver of its organisation."""
     approver = member(Role.APPROVER, made.snapshot.account.organisation)
-    report_services.publish(actor=approver, report=made, now=now)
+    report_services.publish(actor=approver, report=made, now=now, because=because)
     made.refresh_from_db()
     return made
 
 
 def published(of: Account | None = None) -> Report:
     """Return a published report."""
-    return publish(report(of))
+    return publish(report(submitted(of).account))
 
 
 def funder(name: str = "Sylfaen") -> Organisation:

@@ -14,11 +14,12 @@ from reports.models._engagements import (
     Verdict,
 )
 from reports.models._funding import Grant, Listing, Subscription, Visit
-from reports.models._publication import Ending, JobState, RenderJob, Report, Snapshot, Submission
+from reports.models._publication import Edition, Ending, JobState, RenderJob, Report, Snapshot, Submission
 
 __all__ = [
     "Answer",
     "Conclusion",
+    "Edition",
     "Ending",
     "Engagement",
     "EngagementEnding",

@@ -90,11 +90,25 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class Edition(models.TextChoices):
+    """The shapes in which a snapshot is set on paper."""
+
+    FULL = "full", _("Full report")
+    SUMMARY = "summary", _("Two-page summary")
+    EASY_READ = "easy_read", _("Easy-read sheet")
+
+
 class RenderJob(models.Model):
-    """The rendering of one snapshot as a PDF. A worker leases it until a time, with a fence that only it knows."""
+    """The rendering of a snapshot as a PDF, with the statement of its assurer once there is one.
+
+    A worker leases it until a time, with a fence that only it knows.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="jobs")
+    statement = models.ForeignKey("reports.Statement", on_delete=models.PROTECT, related_name="jobs", null=True)
+    edition = models.CharField(_("edition"), max_length=10, choices=Edition.choices, default=Edition.FULL)
+    drawn_from = models.CharField(_("SHA-256 of what it is drawn from"), max_length=64)
     language = models.CharField(_("language"), max_length=5)
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     asked_at = models.DateTimeField(_("asked at"))
@@ -111,7 +125,8 @@ class RenderJob(models.Model):
         verbose_name_plural = _("renderings")
         indexes: ClassVar = [models.Index(fields=["state", "asked_at"], name="job_waiting")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["snapshot", "language"], name="job_one_a_language"),
+            models.UniqueConstraint(fields=["drawn_from", "language", "edition"], name="job_one_an_edition"),
+            models.CheckConstraint(condition=Q(edition__in=Edition.values), name="job_edition"),
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state"),
             models.CheckConstraint(
                 condition=Q(state=JobState.LEASED, leased_until__isnull=False, fence__isnull=False)
@@ -130,13 +145,17 @@ class RenderJob(models.Model):
 
 
 class Report(models.Model):
-    """A snapshot as a PDF in a language. Once signed or published, file and hash never change (trigger).
+    """A snapshot as a PDF in an edition and a language. Once signed or published, file and hash never change (trigger).
 
-    Publishing adds when and by whom; withdrawing, too, and why. Neither is ever taken back.
+    What it is drawn from is the snapshot, and the assurer's statement once there is one. Publishing adds when and by
+    whom, and why it takes the place of the one before; withdrawing, when, by whom and why. Neither is ever taken back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")
+    statement = models.ForeignKey("reports.Statement", on_delete=models.PROTECT, related_name="reports", null=True)
+    edition = models.CharField(_("edition"), max_length=10, choices=Edition.choices, default=Edition.FULL)
+    drawn_from = models.CharField(_("SHA-256 of what it is drawn from"), max_length=64)
     language = models.CharField(_("language"), max_length=5)
     file = models.FileField(_("file"), upload_to="reports/")
     sha256 = models.CharField(_("SHA-256"), max_length=64)
@@ -149,6 +168,7 @@ class Report(models.Model):
     unsigned_because = models.TextField(_("why it is not signed"), blank=True, default="")
     published_at = models.DateTimeField(_("published at"), null=True)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    supersedes_because = models.TextField(_("why it takes the place of the one before"), blank=True, default="")
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
     withdrawn_because = models.TextField(_("why it was withdrawn"), blank=True, default="")
@@ -157,7 +177,12 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["snapshot", "language"], name="report_one_a_language"),
+            models.UniqueConstraint(fields=["drawn_from", "language", "edition"], name="report_one_an_edition"),
+            models.CheckConstraint(condition=Q(edition__in=Edition.values), name="report_edition"),
+            models.CheckConstraint(
+                condition=Q(supersedes_because="") | Q(published_at__isnull=False),
+                name="report_supersedes_once_published",
+            ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)
                 | Q(published_at__isnull=False, published_by__isnull=False),

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 
 from accounts.models import OrganisationType
 from outcomes import shown
-from reports import document
+from reports import codes, document
 from reports.paper import _assumptions, _changes, _people, _pictures, _principles, _sensitivity, _value_map, _verify
 from reports.paper._frozen import Frozen, Plain, decimal, read
 from reports.paper._summary import summary
+from reports.statement import drawn_from
 
 PARTS = {
     "scope": _n("The organisation and what this covers"),
@@ -40,10 +41,12 @@ STATUSES = {
 }
 """What each page says the document is, by the status that it was frozen with."""
 
+STATEMENT = "statement.json"
 ATTACHED = {
     "account.json": _n("Every input of the account, in the documented form: any program can read it."),
     "account.xlsx": _n("The account as a workbook: its value map works the figures out again with live formulas."),
     "snapshot.json": _n("The frozen document that this report was drawn from: inputs, workings and findings."),
+    STATEMENT: _n("The statement of the assurer, as it was read and signed."),
 }
 """The files that travel inside the PDF, and what each holds."""
 
@@ -63,24 +66,31 @@ TERMS = (
 """The terms of the field that a report cannot do without, and what each means."""
 
 
-def context(frozen_document: Plain, *, sha256: str, replaced: Sequence[str] = ()) -> dict[str, Any]:
+def context(
+    frozen_document: Plain,
+    *,
+    statement: Plain | None = None,
+    edition: str = codes.FULL,
+    replaced: Sequence[str] = (),
+) -> dict[str, Any]:
     """Return everything that the template of the report needs, in the language that is active.
 
-    `replaced` names the characters that no typeface can draw, which stand in the report by their names.
+    `statement` is what an assurer signed on the document (`queries.issued`), if anybody did. `replaced` names the characters that no typeface can draw, which stand in the report by their names.
     """
     frozen = read(frozen_document)
+    sha256 = document.sha256(document.canonical(frozen_document))
     said = _said(frozen)
     return {
         "document": frozen_document,
         "sha256": sha256,
-        "verify": _verify.verify(sha256),
+        "verify": _verify.verify(drawn_from(sha256, statement), edition),
         "replaced": replaced,
         "status": frozen_document["status"],
         "status_words": _(STATUSES[frozen_document["status"]]),
         "taken_at": dt.datetime.fromisoformat(frozen_document["taken_at"]),
         "parts": {name.replace("-", "_"): _(title) for name, title in PARTS.items()},
         "contents": [{"id": name, "title": _(title)} for name, title in PARTS.items()],
-        "attached": [{"name": name, "holds": _(holds)} for name, holds in ATTACHED.items()],
+        "attached": _attached(with_statement=statement is not None),
         "terms": [{"term": _(term), "meaning": _(meaning)} for term, meaning in TERMS],
         "account": frozen.facts.account,
         "organisation": _organisation(frozen),
@@ -90,6 +100,11 @@ def context(frozen_document: Plain, *, sha256: str, replaced: Sequence[str] = ()
         **said,
         **_drawn(frozen, is_crowded=said["summary"]["is_crowded"]),
     }
+
+
+def _attached(*, with_statement: bool) -> list[dict[str, str]]:
+    told = ATTACHED if with_statement else {name: ATTACHED[name] for name in ATTACHED if name != STATEMENT}
+    return [{"name": name, "holds": _(holds)} for name, holds in told.items()]
 
 
 def _organisation(frozen: Frozen) -> dict[str, str]:

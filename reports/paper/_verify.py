@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from reports import codes, qr
 
 
-def verify(sha256: str) -> dict[str, Any]:
-    """Return the code of the report on the document with this hash, in the language that is active, and its pages."""
-    code = codes.shown(codes.code_of(sha256, get_language() or settings.LANGUAGE_CODE))
+def verify(drawn_from: str, edition: str) -> dict[str, Any]:
+    """Return the code of the report that is drawn from this, in the language that is active, and its pages."""
+    code = codes.shown(codes.code_of(drawn_from, get_language() or settings.LANGUAGE_CODE, edition))
     address = settings.PUBLIC_ADDRESS
     return {
         "code": code,

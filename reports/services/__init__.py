@@ -5,18 +5,19 @@ Each verb takes its actor and the time, is one transaction, and leaves its recor
 
 from reports.services._assuring import answer, ask, assign, close, declare, judge, relieve, sample, trace
 from reports.services._concluding import conclude, return_with_findings, sign_statement
-from reports.services._freezing import ask_for_report, take_snapshot
+from reports.services._freezing import ask_for_edition, ask_for_report, take_snapshot
 from reports.services._granting import add_grant, end_grant, note_visit, record_download, subscribe, unsubscribe
 from reports.services._publishing import publish, withdraw
 from reports.services._rendering import (
     ATTEMPTS,
     LEASE,
+    Drawing,
     Rendering,
     finish,
     is_under_way,
     lease,
     put_back,
-    read_document,
+    read_drawing,
     release,
     report_stage,
     try_again,
@@ -27,10 +28,12 @@ from reports.services._submitting import submit, take_back
 __all__ = [
     "ATTEMPTS",
     "LEASE",
+    "Drawing",
     "Rendering",
     "add_grant",
     "answer",
     "ask",
+    "ask_for_edition",
     "ask_for_report",
     "assign",
     "close",
@@ -44,7 +47,7 @@ __all__ = [
     "note_visit",
     "publish",
     "put_back",
-    "read_document",
+    "read_drawing",
     "record_download",
     "release",
     "relieve",

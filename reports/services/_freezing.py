@@ -8,10 +8,10 @@ from django.db.models import F
 from accounts import audit
 from accounts.models import Account, AccountState, Person
 from outcomes.queries import Standing, standing
-from reports import document
+from reports import document, statement
 from reports.errors import NothingToReport
-from reports.models import RenderJob, Snapshot
-from reports.queries import frozen_content, latest_snapshot, open_submission
+from reports.models import Edition, RenderJob, Report, Snapshot
+from reports.queries import frozen_content, issued, latest_snapshot, open_submission, signed_statement
 
 
 @transaction.atomic
@@ -33,14 +33,35 @@ def take_snapshot(*, actor: Person | None, account: Account, now: dt.datetime) -
 
 
 @transaction.atomic
-def ask_for_report(*, actor: Person | None, account: Account, language: str, now: dt.datetime) -> RenderJob:
+def ask_for_report(
+    *, actor: Person | None, account: Account, language: str, now: dt.datetime, edition: Edition = Edition.FULL
+) -> RenderJob:
     """Freeze the account and queue its rendering. Asking twice for the same gives the first."""
     snapshot = take_snapshot(actor=actor, account=account, now=now)
+    return _queue(actor, snapshot, language, edition, now)
+
+
+@transaction.atomic
+def ask_for_edition(*, actor: Person | None, report: Report, edition: Edition, now: dt.datetime) -> RenderJob:
+    """Queue another edition of what a report says. Asking twice for the same gives the first."""
+    hold(report.snapshot.account)
+    return _queue(actor, report.snapshot, report.language, edition, now)
+
+
+def _queue(
+    actor: Person | None, snapshot: Snapshot, language: str, edition: Edition, now: dt.datetime
+) -> RenderJob:
+    """Queue the rendering of a snapshot, with the statement that was signed on it if there is one."""
+    signed = signed_statement(snapshot)
     job, made = RenderJob.objects.get_or_create(
-        snapshot=snapshot, language=language, defaults={"asked_at": now, "asked_by": actor}
+        drawn_from=statement.drawn_from(snapshot.sha256, issued(signed)),
+        language=language,
+        edition=edition,
+        defaults={"snapshot": snapshot, "statement": signed, "asked_at": now, "asked_by": actor},
     )
     if made:
-        audit.record(actor=actor, now=now, account=account, verb="asked for report", ref=str(snapshot.number))
+        ref, after = str(snapshot.number), {"edition": str(edition)}
+        audit.record(actor=actor, now=now, account=snapshot.account, verb="asked for report", ref=ref, after=after)
     return job
 
 

@@ -17,6 +17,7 @@ from accounts.models import Person
 from reports import codes, document
 from reports.errors import NotReady
 from reports.models import JobState, RenderJob, Report
+from reports.queries import issued
 
 LEASE = dt.timedelta(minutes=6)
 """How long a worker may keep a job without a word; longer than any task may run (CELERY_TASK_TIME_LIMIT)."""
@@ -95,15 +96,15 @@ def finish(job_id: UUID, fence: UUID, rendering: Rendering, *, now: dt.datetime)
     """
     if not RenderJob.objects.filter(id=job_id, fence=fence).update(**_over(JobState.DONE, now), failure=""):
         raise NotReady
-    job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-    code = codes.code_of(job.snapshot.sha256, job.language)
+    job = RenderJob.objects.get(id=job_id)
+    drawn = {"drawn_from": job.drawn_from, "language": job.language, "edition": job.edition}
+    code = codes.code_of(**drawn)
     made = _file(rendering, code) | _signature(rendering, now) | {"made_at": now}
-    before = Report.objects.filter(snapshot=job.snapshot, language=job.language).first()
+    before = Report.objects.filter(**drawn).first()
     kept, _new = Report.objects.update_or_create(
-        snapshot=job.snapshot,
-        language=job.language,
+        **drawn,
         defaults=made,
-        create_defaults=made | {"code": code},
+        create_defaults=made | {"snapshot_id": job.snapshot_id, "statement_id": job.statement_id, "code": code},
     )
     if before is not None and before.file.name and before.file.name != kept.file.name:
         transaction.on_commit(partial(default_storage.delete, before.file.name))
@@ -131,9 +132,8 @@ def _signature(rendering: Rendering, now: dt.datetime) -> dict[str, Any]:
 @transaction.atomic
 def try_again(*, actor: Person | None, job: RenderJob, now: dt.datetime) -> None:
     """Queue a rendering once more that failed, or whose report could not be signed. Raises NotReady otherwise."""
-    unsigned = Report.objects.filter(
-        snapshot=job.snapshot, language=job.language, signed_at__isnull=True, published_at__isnull=True
-    )
+    made = Report.objects.filter(drawn_from=job.drawn_from, language=job.language, edition=job.edition)
+    unsigned = made.filter(signed_at__isnull=True, published_at__isnull=True)
     over = [JobState.FAILED, JobState.DONE] if unsigned.exists() else [JobState.FAILED]
     again = RenderJob.objects.filter(id=job.id, state__in=over)
     if not again.update(**_QUEUED, attempts=0, finished_at=None, failure=""):
@@ -141,10 +141,21 @@ def try_again(*, actor: Person | None, job: RenderJob, now: dt.datetime) -> None
     audit.record(actor=actor, now=now, account=job.snapshot.account, verb="asked again for report")
 
 
-def read_document(job_id: UUID) -> tuple[Mapping[str, Any], str]:
-    """Return the frozen document of a job, and the language to draw it in."""
-    job = RenderJob.objects.select_related("snapshot").get(id=job_id)
-    return document.parsed(job.snapshot.document), job.language
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What a job draws: the frozen document, the statement signed on it if there is one, and in which shape."""
+
+    frozen: Mapping[str, Any]
+    statement: Mapping[str, Any] | None
+    language: str
+    edition: str
+
+
+def read_drawing(job_id: UUID) -> Drawing:
+    """Return what a job draws."""
+    job = RenderJob.objects.select_related("snapshot", "statement__signed_by").get(id=job_id)
+    frozen = document.parsed(job.snapshot.document)
+    return Drawing(frozen=frozen, statement=issued(job.statement), language=job.language, edition=job.edition)
 
 
 def _kept(name: str, content: bytes) -> str:

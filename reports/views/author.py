@@ -60,7 +60,10 @@ def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def _with_reports(account: Any) -> list[Rendering]:
     """Return every rendering of an account with the report that it made, the latest first."""
     made = queries.reports_of(account)
-    return [Rendering(job=job, report=made.get((job.snapshot_id, job.language))) for job in queries.renderings(account)]
+    return [
+        Rendering(job=job, report=made.get((job.drawn_from, job.language, job.edition)))
+        for job in queries.renderings(account)
+    ]
 
 
 @require_safe

@@ -378,7 +378,7 @@ NOT_RECORDED = {
     "reports.services.unsubscribe": "somebody's own choice of letters; no account is touched",
     "reports.services.waiting": "reads",
     "reports.services.is_under_way": "reads",
-    "reports.services.read_document": "reads",
+    "reports.services.read_drawing": "reads",
     "reports.services.lease": "a worker's step: the row of the job itself says how it stands",
     "reports.services.report_stage": "a worker's step",
     "reports.services.release": "a worker's step",

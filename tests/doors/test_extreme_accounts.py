@@ -104,8 +104,8 @@ def test_what_cannot_be_worked_out_is_not_reported_on_and_says_why(kind: str) ->
 def test_a_report_on_an_extreme_account_can_be_set(kind: str) -> None:
     account, client = standing(kind)
     client.post(reverse("reports:reports", args=[account.id]))
-    frozen, _language = services.read_document(RenderJob.objects.get(snapshot__account=account).id)
-    page = pdf.html(frozen)
+    drawing = services.read_drawing(RenderJob.objects.get(snapshot__account=account).id)
+    page = pdf.html(drawing.frozen)
     assert "<script>alert" not in page
     assert not re.search(r">\s*(NaN|Infinity|None|-?inf)\s*<", page)
 
@@ -114,9 +114,9 @@ def test_the_pdf_of_an_account_without_inputs_says_that_there_is_no_ratio_and_sh
     facts = EXTREMES["no inputs"]()
     account = factories.account(replace(facts, account=replace(facts.account, name=HOSTILE)))
     services.ask_for_report(actor=None, account=account, language="en-gb", now=factories.NOW)
-    frozen, language = services.read_document(RenderJob.objects.get(snapshot__account=account).id)
+    drawing = services.read_drawing(RenderJob.objects.get(snapshot__account=account).id)
     began = time.process_time()
-    made = pdf.make(frozen, language)
+    made = pdf.make(drawing.frozen, drawing.language)
     assert time.process_time() - began < MOST_SECONDS
     words = " ".join(" ".join(text_of_pages(made.content)).split())
     assert "no ratio" in words

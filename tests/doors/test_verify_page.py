@@ -39,7 +39,7 @@ def certificates(settings: LazySettings, tmp_path: Path) -> None:
 
 def signed_report(account: Account | None = None) -> tuple[Report, bytes]:
     """Return a report that our key signed, and its bytes; not published yet."""
-    job, fence = factories.leased(account)
+    job, fence = factories.leased(factories.submitted(account).account)
     content = signing.sign(unsigned(), key(), now=NOW)
     rendering = services.Rendering(content=content, pages=1, signed_by=keys.fingerprint(key().certificate))
     return services.finish(job.id, fence, rendering, now=NOW), content

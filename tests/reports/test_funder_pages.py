@@ -74,7 +74,7 @@ def funded(foundation: Organisation, facts: Facts | None = None, *, keeper: str 
 def again(account: Account, *, now: dt.datetime = factories.NOW) -> Report:
     """Return another published report of an account, which has changed since the first."""
     outcome_services.replace_facts(actor=None, account=account, facts=factories.wide_facts(2), now=now, source="a test")
-    return factories.publish(factories.report(account), now=now)
+    return factories.publish(factories.report(factories.submitted(account).account), now=now)
 
 
 def seen(client: Client, **wanted: str) -> list[str]:

@@ -21,7 +21,7 @@ from tests.reports.frozen import frozen_of
 def context(facts: Facts) -> dict[str, Any]:
     """Return what the template of a report is told of an account."""
     with translation.override("en-gb"):
-        return paper.context(frozen_of(facts), sha256="")
+        return paper.context(frozen_of(facts))
 
 
 # --- The summary --------------------------------------------------------------------------------------------------

@@ -202,6 +202,6 @@ def test_a_rendering_draws_from_the_snapshot_alone(account: Account):
     job = factories.queued(account)
     renamed = replace(factories.small_facts(), account=replace(factories.small_facts().account, name="Changed since"))
     say(account, renamed)
-    frozen, language = services.read_document(job.id)
-    assert frozen["content"]["account"]["account"]["name"] == "Some account"
-    assert language == "en-gb"
+    drawing = services.read_drawing(job.id)
+    assert drawing.frozen["content"]["account"]["account"]["name"] == "Some account"
+    assert (drawing.language, drawing.edition, drawing.statement) == ("en-gb", "full", None)

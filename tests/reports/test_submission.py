@@ -118,11 +118,12 @@ def test_an_account_that_is_submitted_is_not_submitted_again(account: Account, a
 
 
 def test_a_published_account_is_submitted_only_after_a_change(account: Account, approver: Person, editor: Person):
-    factories.publish(factories.report(account))
+    factories.published(account)
+    account.refresh_from_db()
     with pytest.raises(NotFromHere):
         submit(account, approver)
     edit(account, editor)
-    assert submit(account, approver).number == 1
+    assert submit(account, approver).number == 2
 
 
 def test_an_account_that_was_submitted_once_keeps_the_date_of_the_first_time(account: Account, approver: Person):

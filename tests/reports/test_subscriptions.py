@@ -43,7 +43,7 @@ def publish(foundation: Organisation, django_capture_on_commit_callbacks: Captur
     """Return what publishes a report of what the foundation funds, and lets what follows the commit happen."""
     account = factories.account(keeper=factories.organisation("Cinio Ogwen"))
     factories.grant(foundation, account, title="Lunches", identifier="360G-sylfaen-1")
-    report = factories.report(account)
+    report = factories.report(factories.submitted(account).account)
 
     def published() -> Report:
         with django_capture_on_commit_callbacks(execute=True):

@@ -65,7 +65,7 @@ def write_half_and_die(name: str, content: Any) -> None:
 
 POINTS: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "before it took the job": (services, "lease", die),
-    "when it had taken the job": (services, "read_document", die),
+    "when it had taken the job": (services, "read_drawing", die),
     "while it set the pages": (pdf, "make", die),
     "when the pages were set": (services, "finish", die),
     "half through writing the file": (default_storage, "save", write_half_and_die),

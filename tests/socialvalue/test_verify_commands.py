@@ -47,7 +47,7 @@ def refused(name: str, *arguments: Any) -> tuple[int, str]:
 
 def published(account: Any = None) -> Report:
     """Return a published report that our key signed."""
-    job, fence = factories.leased(account)
+    job, fence = factories.leased(factories.submitted(account).account)
     rendering = services.Rendering(
         content=signing.sign(unsigned(), key(), now=NOW), pages=1, signed_by=keys.fingerprint(key().certificate)
     )
