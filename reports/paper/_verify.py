@@ -6,7 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from reports import codes, qr
+from accounts import qr
+from reports import codes
 
 
 def verify(drawn_from: str, edition: str) -> dict[str, Any]:
