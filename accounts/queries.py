@@ -30,11 +30,6 @@ def may_start_accounts_for(person: Person) -> Sequence[Organisation]:
     return list(access.organisations_for(person, Action.IMPORT).order_by("name"))
 
 
-def history(account: Account) -> QuerySet[AuditRecord]:
-    """Return who did what to an account, the latest first."""
-    return account.audit_records.select_related("person").order_by("-id")
-
-
 def history_of(account: Account, noun: str, ref: str) -> QuerySet[AuditRecord]:
     """Return who did what to one row; without any record of its own, how the account's rows came in."""
     of_row = account.audit_records.filter(noun=noun, ref=ref)

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 
 from outcomes.nouns import Goal
 
-SOURCE = "Well-being of Future Generations (Wales) Act 2015"
-
 ENGLISH: Mapping[Goal, str] = {
     Goal.PROSPEROUS: "A prosperous Wales",
     Goal.RESILIENT: "A resilient Wales",

@@ -27,11 +27,6 @@ class CoProductionStanding:
         """Return whether the account says how far it holds."""
         return self.extent is not None
 
-    @property
-    def is_evidenced(self) -> bool:
-        """Return whether anything bears it out."""
-        return bool(self.listed) or not says_nothing(self.evidence)
-
 
 def co_production(facts: Facts) -> tuple[CoProductionStanding, ...]:
     """Return how the account answers each of the five statements, in their order; the first answer to each counts."""

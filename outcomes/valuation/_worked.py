@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from outcomes.valuation._inputs import AccountInputs, Line
-from outcomes.valuation._money import added, exactly
 
 
 class ValueSource(StrEnum):
@@ -93,13 +92,3 @@ class Worked:
     def line(self, key: str) -> WorkedLine:
         """Return the worked line of this key; raise KeyError if there is none."""
         return self.line_by_key[key]
-
-    def present_value_by_stakeholder(self) -> dict[str, Decimal]:
-        """Return the present value of the valued lines of each stakeholder, in the order of the lines."""
-        totals: dict[str, Decimal] = {}
-        with exactly():
-            for worked in self.lines:
-                if worked.present_value is not None:
-                    stakeholder = worked.line.stakeholder
-                    totals[stakeholder] = added([totals.get(stakeholder, Decimal(0)), worked.present_value])
-        return totals

@@ -90,6 +90,7 @@ def page(source: str, **more: Any) -> str:
         ],
         "rows": [Given(key="Activity", value="A time bank", url="/c"), Given(key="Audience", value="", url="/c")],
         "problems": [Given(text="Cell D7 holds words.", url="#map"), Given(text="Sheet 2 is empty.", url="")],
+        "differences": [Given(label="Quantity", mine="12", theirs=""), Given(label="Name", mine="Lunch", theirs="Tea")],
         "steps": [
             Given(title="Freeze", state="done"),
             Given(title="Draw", state="now"),

@@ -146,7 +146,6 @@ def test_the_five_statements_of_co_production_stand_in_their_order() -> None:
 def test_a_statement_without_a_row_asks_for_one() -> None:
     first = co_production(empty_account())[0]
     assert not first.is_answered
-    assert not first.is_evidenced
     assert first.mends is not None
     assert first.mends.is_new
     assert (first.mends.noun, first.mends.field, first.mends.about) == (
@@ -159,7 +158,6 @@ def test_a_statement_without_a_row_asks_for_one() -> None:
 def test_a_statement_that_is_answered_and_borne_out_asks_for_nothing() -> None:
     for each in co_production(SOUND):
         assert each.is_answered
-        assert each.is_evidenced
         assert each.mends is None
 
 

@@ -146,9 +146,3 @@ def test_importance_is_reported_without_any_money() -> None:
 def test_shares_of_no_importance_at_all_are_undefined() -> None:
     workings = value_account(account(line(weight="0")))
     assert (workings.line("O1").importance, workings.line("O1").importance_share) == (0, None)
-
-
-def test_value_is_added_up_by_stakeholder() -> None:
-    lines = (line(stakeholder="Members"), line("O2", stakeholder="Carers"), line("O3", stakeholder="Members"))
-    inputs = account(*lines, line("O4", value_each=None, stakeholder="Neighbours"), year_one_is_discounted=False)
-    assert value_account(inputs).present_value_by_stakeholder() == {"Members": 2000, "Carers": 1000}
