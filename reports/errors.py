@@ -196,8 +196,8 @@ class DrawnBeforeAssurance(Refusal):
     """A report that does not hold what its assurer said is not what is published."""
 
     message = _n(
-        "This report was made before its assurance was concluded, so it does not hold the assurer’s statement. Make the "
-        "report again, and publish that one. Nothing was published."
+        "This report was made before its assurance was concluded, so it does not hold the assurer’s statement. "
+        "Make the report again, and publish that one. Nothing was published."
     )
 
 

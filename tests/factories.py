@@ -5,10 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
 
 from accounts.models import Account, AccountState, Forum, Membership, Organisation, OrganisationType, Person
 from accounts.nouns import AccountDetails, AccountKind
@@ -18,7 +20,7 @@ from outcomes import format as account_format, services
 from outcomes.nouns import Adjustment, Factor, Facts, Outcome, Valuation
 from outcomes.queries import standing
 from reports import document, services as report_services
-from reports.models import Grant, RenderJob, Report, Submission
+from reports.models import Edition, Grant, RenderJob, Report, Submission
 from reports.services._freezing import content_of, freeze
 from socialvalue import demonstration
 from stakeholders.nouns import Consideration, Input, Stakeholder
@@ -161,14 +163,18 @@ def account(facts: Facts | None = None, *, keeper: Organisation | None = None, a
     )
 
 
-def queued(of: Account | None = None, *, language: str = "en-gb") -> RenderJob:
+def queued(of: Account | None = None, *, language: str = "en-gb", edition: Edition = Edition.FULL) -> RenderJob:
     """Return a rendering that waits for a worker."""
-    return report_services.ask_for_report(actor=None, account=of or account(), language=language, now=NOW)
+    return report_services.ask_for_report(
+        actor=None, account=of or account(), language=language, edition=edition, now=NOW
+    )
 
 
-def leased(of: Account | None = None, *, now: dt.datetime = NOW) -> tuple[RenderJob, UUID]:
+def leased(
+    of: Account | None = None, *, now: dt.datetime = NOW, language: str = "en-gb", edition: Edition = Edition.FULL
+) -> tuple[RenderJob, UUID]:
     """Return a rendering that a worker is at, and the fence that only this worker knows."""
-    job = queued(of)
+    job = queued(of, language=language, edition=edition)
     fence = report_services.lease(job.id, now=now)
     assert fence is not None
     job.refresh_from_db()
@@ -190,9 +196,9 @@ SIGNER = "5" * 64
 """The fingerprint of a certificate that nobody has: for reports whose signature does not matter."""
 
 
-def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test") -> Report:
-    """Return a report that is ready, with a file that only looks like a PDF."""
-    job, fence = leased(of)
+def report(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test", **shape: Any) -> Report:
+    """Return a report that is ready, with a file that only looks like a PDF; in a language and an edition."""
+    job, fence = leased(of, **shape)
     rendering = report_services.Rendering(content=content, pages=1, signed_by=SIGNER)
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
@@ -204,6 +210,7 @@ def unsigned(of: Account | None = None, *, content: bytes = b"%PDF-1.7 a test", 
     return report_services.finish(job.id, fence, rendering, now=NOW)
 
 
+@transaction.atomic
 def submitted(of: Account | None = None, *, now: dt.datetime = NOW) -> Submission:
     """Submit an account, whatever it lacks: what a check would stop is not what these tests are about."""
     mine = of or account()
@@ -227,6 +234,11 @@ def submitted(of: Account | None = None, *, now: dt.datetime = NOW) -> Submissio
     return made
 
 
+def submitted_report(of: Account | None = None) -> Report:
+    """Return a report on what was submitted of an account, not published yet."""
+    return report(submitted(of).account)
+
+
 def publish(made: Report, *, now: dt.datetime = NOW, because: str = "A test.") -> Report:
     """Publish a report of what was submitted, as an approver of its organisation."""
     approver = member(Role.APPROVER, made.snapshot.account.organisation)
@@ -237,7 +249,7 @@ def publish(made: Report, *, now: dt.datetime = NOW, because: str = "A test.") -
 
 def published(of: Account | None = None) -> Report:
     """Return a published report."""
-    return publish(report(submitted(of).account))
+    return publish(submitted_report(of))
 
 
 def funder(name: str = "Sylfaen") -> Organisation:

@@ -333,11 +333,11 @@ def build() -> World:
     account, other_account = factories.account(keeper=keeper), factories.account(keeper=elsewhere)
     published = factories.published(account)
     outcome_services.replace_facts(
-        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test"
+        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test", reason="Mended"
     )
     draft = factories.report(account)
     outcome_services.replace_facts(
-        actor=None, account=account, facts=factories.small_facts(), now=factories.NOW, source="a test"
+        actor=None, account=account, facts=factories.small_facts(), now=factories.NOW, source="a test", reason="Mended"
     )
     foundation, other_foundation = factories.organisation("A foundation"), factories.organisation("Another")
     grant = factories.grant(foundation, account)

@@ -22,7 +22,7 @@ from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
 from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
-from reports.models import Level, Question
+from reports.models import Edition, Level, Question
 from stakeholders.nouns import Input
 from tests import factories
 from tests.reports import assuring, submitting
@@ -138,6 +138,11 @@ def ask_for_report(actor: Person, account: Account) -> None:
     report_services.ask_for_report(actor=actor, account=account, language="cy", now=factories.NOW)
 
 
+def ask_for_edition(actor: Person, account: Account) -> None:
+    made = factories.report(account)
+    report_services.ask_for_edition(actor=actor, report=made, edition=Edition.SUMMARY, now=factories.NOW)
+
+
 def try_again(actor: Person, account: Account) -> None:
     report_services.try_again(actor=actor, job=factories.failed(account), now=factories.NOW)
 
@@ -177,7 +182,7 @@ def record_download(actor: Person, account: Account) -> None:
 
 
 def publish(actor: Person, account: Account) -> None:
-    report_services.publish(actor=actor, report=factories.report(account), now=factories.NOW)
+    report_services.publish(actor=actor, report=factories.submitted_report(account), now=factories.NOW)
 
 
 def engaged(actor: Person, account: Account) -> assuring.Assurance:
@@ -321,6 +326,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.copy_row": ("copied", copy_row),
     "outcomes.services.restore_row": ("restored", restore_row),
     "reports.services.take_snapshot": ("froze", take_snapshot),
+    "reports.services.ask_for_edition": ("asked for report", ask_for_edition),
     "reports.services.ask_for_report": ("asked for report", ask_for_report),
     "reports.services.try_again": ("asked again for report", try_again),
     "outcomes.services.explain": ("explained", explain),

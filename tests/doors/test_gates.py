@@ -367,7 +367,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
     coordinator, assurer = person_of(Role.COORDINATOR, world), person_of(Role.ASSURER, world)
     does = {Action.PUBLISH: approver, Action.SUBMIT: approver, Action.ASSIGN: coordinator}
     browsers = {person: browser(person) for person in (approver, admin, coordinator)}
-    draft = factories.report(factories.account(factories.small_facts(), keeper=world.keeper))
+    draft = factories.submitted_report(factories.account(factories.small_facts(), keeper=world.keeper))
     ready, submitted = submitting.ready(world.keeper), submitting.ready(world.keeper)
     unexplained = factories.account(submitting.facts_that_lack_a_reason(), keeper=world.keeper)
     submitting.submit(submitted, approver)

@@ -120,7 +120,9 @@ def test_a_report_that_a_later_one_superseded_is_genuine_and_leads_on():
     account = factories.account()
     _first, content = published(account)
     changed = factories.wide_facts(2)
-    outcome_services.replace_facts(actor=None, account=account, facts=changed, now=factories.NOW, source="a test")
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=changed, now=factories.NOW, source="a test", reason="Counted again"
+    )
     second, latest = published(account)
     answer = checked(content)
     assert told(answer) == "superseded"

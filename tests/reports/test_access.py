@@ -81,7 +81,7 @@ def test_people_of_the_keeper_and_of_its_forum_reach_a_report_as_their_role_says
 
 def test_a_funder_reaches_what_is_published_of_what_they_fund_and_nothing_else(account: Account):
     funder, stranger = funder_of(account), funder_of(None)
-    report = factories.report(factories.submitted(account).account)
+    report = factories.submitted_report(account)
     assert reached(funder, report) == NOTHING
     other = factories.published()
     factories.publish(report)

@@ -19,6 +19,7 @@ from reports.errors import (
     CannotBeAssigned,
     ConclusionDoesNotFit,
     DeclaredAlready,
+    DrawnBeforeAssurance,
     EngagementOver,
     NoSuchPrinciple,
     NotConcludable,
@@ -346,8 +347,23 @@ def test_a_signed_statement_concludes_the_assurance_and_the_account_can_be_publi
     assert (state(held), held.engagement.ended_as) == ("concluded", "concluded")
     with pytest.raises(EngagementOver):
         judge(held, version=1)
-    factories.published(held.account)
+    assured = factories.report(held.account)
+    assert assured.statement == signed
+    factories.publish(assured)
     assert state(held) == "published"
+
+
+def test_a_report_made_before_the_assurance_was_concluded_is_not_published_after_it():
+    held = judged()
+    before = factories.report(held.account)
+    assert before.statement is None
+    conclude(held)
+    sign(held)
+    with pytest.raises(DrawnBeforeAssurance), transaction.atomic():
+        factories.publish(before)
+    after = factories.report(held.account)
+    assert (after.snapshot_id, after.code == before.code) == (before.snapshot_id, False)
+    assert factories.publish(after).published_at is not None
 
 
 def test_what_was_concluded_can_be_taken_back_with_a_reason():

@@ -73,8 +73,10 @@ def funded(foundation: Organisation, facts: Facts | None = None, *, keeper: str 
 
 def again(account: Account, *, now: dt.datetime = factories.NOW) -> Report:
     """Return another published report of an account, which has changed since the first."""
-    outcome_services.replace_facts(actor=None, account=account, facts=factories.wide_facts(2), now=now, source="a test")
-    return factories.publish(factories.report(factories.submitted(account).account), now=now)
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=factories.wide_facts(2), now=now, source="a test", reason="Counted again"
+    )
+    return factories.publish(factories.submitted_report(account), now=now)
 
 
 def seen(client: Client, **wanted: str) -> list[str]:
@@ -257,7 +259,12 @@ def test_the_workbook_is_made_of_what_was_frozen_and_not_of_what_the_account_say
     report = funded(foundation)
     _answer, before = content_of(client, "workbook", report)
     outcome_services.replace_facts(
-        actor=None, account=report.snapshot.account, facts=factories.wide_facts(2), now=factories.NOW, source="a test"
+        actor=None,
+        account=report.snapshot.account,
+        facts=factories.wide_facts(2),
+        now=factories.NOW,
+        source="a test",
+        reason="Counted again",
     )
     answer, after = content_of(client, "workbook", report)
     assert before == after

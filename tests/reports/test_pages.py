@@ -145,7 +145,7 @@ def test_who_may_not_ask_is_refused_and_nothing_is_frozen(account: Account, role
 
 
 def test_an_approver_is_asked_and_then_publishes(account: Account) -> None:
-    report = factories.report(account)
+    report = factories.submitted_report(account)
     approver = of(account, Role.APPROVER)
     assert publishing(report) in approver.get(reports_of(account)).text
     asked = approver.get(publishing(report))

@@ -145,8 +145,10 @@ def test_what_was_changed_before_the_last_publication_is_over(account: Account, 
 
 
 def test_publishing_an_older_report_does_not_wash_a_change_away(account: Account, both: Person, other: Person):
-    older = factories.report(account)
-    edit(account, both)
-    services.publish(actor=both, report=older, now=LATER_STILL)
+    submit(account, other)
+    full, in_welsh = factories.report(account), factories.report(account, language="cy")
+    services.publish(actor=other, report=full, now=LATER)
+    edit(account, both, now=LATER_STILL, reason="Counted again")
+    services.publish(actor=both, report=in_welsh, now=LATER_STILL)
     with pytest.raises(NotYourOwnWork):
         submit(account, both, now=LATER_STILL)

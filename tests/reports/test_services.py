@@ -13,8 +13,8 @@ from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import Facts
 from reports import document, services
-from reports.errors import AlreadyPublished, NothingToReport, NotReady
-from reports.models import JobState, RenderJob, Report, Snapshot
+from reports.errors import AlreadyPublished, FullReportFirst, NothingToReport, NotReady, WhyWanted
+from reports.models import Edition, JobState, RenderJob, Report, Snapshot
 from tests import factories
 from tests.racing import race
 
@@ -35,7 +35,9 @@ def approver(account: Account) -> Person:
 
 def say(account: Account, facts: Facts, now: dt.datetime = LATER) -> None:
     """Put other facts into the account."""
-    outcome_services.replace_facts(actor=None, account=account, facts=facts, now=now, source="a test")
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=facts, now=now, source="a test", reason="Counted again"
+    )
 
 
 def verbs(account: Account) -> list[str]:
@@ -152,13 +154,13 @@ def test_a_failed_rendering_can_be_asked_for_again_and_starts_afresh(account: Ac
 
 
 def test_a_report_is_published_once_and_says_when_and_by_whom(account: Account, approver: Person):
-    report = factories.report(account)
+    report = factories.submitted_report(account)
     services.publish(actor=approver, report=report, now=LATER)
     report.refresh_from_db()
     assert (report.published_at, report.published_by) == (LATER, approver)
     record = latest(account)
     assert (record.verb, record.ref, record.person, record.at) == ("published", "1", approver, LATER)
-    assert record.after == {"sha256": report.sha256}
+    assert record.after == {"sha256": report.sha256, "edition": "full"}
     with pytest.raises(AlreadyPublished):
         services.publish(actor=factories.person(), report=report, now=LATER + dt.timedelta(days=1))
     report.refresh_from_db()
@@ -168,24 +170,53 @@ def test_a_report_is_published_once_and_says_when_and_by_whom(account: Account, 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_publish_at_once_one_does(account: Account, approver: Person):
-    report = factories.report(account)
+    report = factories.submitted_report(account)
     results = race(*[lambda: services.publish(actor=approver, report=report, now=LATER)] * 3)
     assert sorted(type(each).__name__ for each in results) == ["AlreadyPublished", "AlreadyPublished", "NoneType"]
     assert verbs(account).count("published") == 1
 
 
 def test_an_account_is_published_with_its_report(account: Account, approver: Person):
-    services.publish(actor=approver, report=factories.report(account), now=LATER)
+    services.publish(actor=approver, report=factories.submitted_report(account), now=LATER)
     assert Account.objects.get(pk=account.pk).state == AccountState.PUBLISHED
 
 
-def test_an_account_that_was_changed_since_stays_a_draft_when_an_earlier_report_is_published(
+def test_an_account_that_was_changed_since_stays_a_draft_when_another_edition_is_published(
     account: Account, approver: Person
 ):
-    report = factories.report(account)
+    full = factories.submitted_report(account)
+    services.publish(actor=approver, report=full, now=LATER)
+    summary = factories.report(account, edition=Edition.SUMMARY)
     say(account, factories.wide_facts(2))
-    services.publish(actor=approver, report=report, now=LATER)
-    assert Account.objects.get(pk=account.pk).state == AccountState.DRAFT
+    services.publish(actor=approver, report=summary, now=LATER)
+    summary.refresh_from_db()
+    assert (summary.published_at, Account.objects.get(pk=account.pk).state) == (LATER, AccountState.DRAFT)
+
+
+def test_the_other_editions_that_are_ready_are_published_with_the_full_report_and_never_before_it(
+    account: Account, approver: Person
+):
+    full = factories.submitted_report(account)
+    summary, easy = (factories.report(account, edition=each) for each in (Edition.SUMMARY, Edition.EASY_READ))
+    in_welsh = factories.report(account, language="cy")
+    assert len({each.code for each in (full, summary, easy, in_welsh)}) == 4
+    with pytest.raises(FullReportFirst):
+        services.publish(actor=approver, report=summary, now=LATER)
+    services.publish(actor=approver, report=full, now=LATER)
+    out = Report.objects.filter(published_at=LATER)
+    assert set(out) == {full, summary, easy}
+
+
+def test_a_report_that_takes_the_place_of_another_says_why(account: Account, approver: Person):
+    factories.published(account)
+    say(account, factories.wide_facts(2))
+    later = factories.submitted_report(account)
+    with pytest.raises(WhyWanted):
+        services.publish(actor=approver, report=later, now=LATER, because="  ")
+    services.publish(actor=approver, report=later, now=LATER, because=" Counted again ")
+    later.refresh_from_db()
+    assert (later.published_at, later.supersedes_because) == (LATER, "Counted again")
+    assert latest(account).reason == "Counted again"
 
 
 def test_a_published_report_stays_while_the_account_moves_on(account: Account, approver: Person):

@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts import qr
 from accounts.roles import Role
-from reports import codes, document, errors, keys, paper, pdf, qr, queries, registry, services, tasks
+from reports import codes, document, errors, keys, paper, pdf, queries, registry, services, tasks
 from reports.models import RenderJob, Report
 from reports.verification import verify
 from tests import factories
@@ -29,7 +30,7 @@ def place(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.SIGNING_KEY = tmp_path / "key.pem"
     settings.SIGNING_KEY_IS_OWN = True
     settings.SIGNING_CERTIFICATES = tmp_path / "certificates"
-    monkeypatch.setattr(pdf, "make", lambda *_any: SimpleNamespace(content=unsigned(), pages=1))
+    monkeypatch.setattr(pdf, "make", lambda *_any, **_shape: SimpleNamespace(content=unsigned(), pages=1))
     return tmp_path / "key.pem"
 
 
@@ -47,7 +48,7 @@ def content_of(report: Report) -> bytes:
 
 
 def test_a_rendering_is_signed_before_it_is_kept_and_genuine_once_it_is_published():
-    report = rendered()
+    report = rendered(factories.queued(factories.submitted().account))
     assert report.signed_by in keys.trusted()
     assert report.signed_at is not None
     content = content_of(report)
@@ -59,7 +60,7 @@ def test_a_rendering_is_signed_before_it_is_kept_and_genuine_once_it_is_publishe
 
 def test_a_report_that_cannot_be_signed_is_kept_says_why_and_is_not_published(settings: LazySettings):
     settings.SIGNING_KEY = None
-    report = rendered()
+    report = rendered(factories.queued(factories.submitted().account))
     assert (report.signed_at, report.signed_by) == (None, "")
     assert content_of(report) == unsigned()
     approver = factories.member(Role.APPROVER, report.snapshot.account.organisation)
@@ -74,7 +75,7 @@ def test_once_there_is_a_key_the_same_report_is_signed_and_the_file_without_sign
     place: Path, settings: LazySettings, django_capture_on_commit_callbacks: Any
 ):
     settings.SIGNING_KEY = None
-    job = factories.queued()
+    job = factories.queued(factories.submitted().account)
     before = rendered(job)
     settings.SIGNING_KEY = place
     services.try_again(actor=None, job=job, now=timezone.now())
@@ -129,7 +130,7 @@ def test_the_page_of_a_report_says_why_it_is_not_signed_and_lets_one_try_again(s
 
 
 def test_nobody_withdraws_without_a_reason_or_what_is_not_published_or_twice():
-    report = factories.report()
+    report = factories.submitted_report()
     actor = factories.member(Role.APPROVER, report.snapshot.account.organisation)
     with pytest.raises(errors.NotPublished):
         services.withdraw(actor=actor, report=report, reason="Wrong", now=factories.NOW)

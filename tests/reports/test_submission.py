@@ -21,7 +21,7 @@ from outcomes.nouns import Explanation
 from reports import assurance, document, queries, services
 from reports.assurance import NotFromHere, ReasonWanted
 from reports.errors import ChangedSinceRead, EngagementOver, NothingToReport, ReasonsWanted, StillMissing, WasTakenBack
-from reports.models import Ending, Level, Report, Snapshot, Submission
+from reports.models import Ending, Level, Snapshot, Submission
 from tests import factories
 from tests.outcomes.acting import facts_of
 from tests.racing import race
@@ -344,11 +344,15 @@ def test_publishing_what_was_submitted_ends_the_submission(account: Account, app
     assert state(account) == AccountState.PUBLISHED
 
 
-def test_publishing_an_earlier_draft_leaves_what_was_submitted_submitted(account: Account, approver: Person):
+def test_a_draft_is_not_published_before_it_is_submitted_or_after(account: Account, approver: Person):
     draft = factories.report(account)
+    with pytest.raises(NotFromHere):
+        services.publish(actor=approver, report=draft, now=LATER)
     submit(account, approver)
-    services.publish(actor=approver, report=draft, now=LATER_STILL)
-    assert state(account) == AccountState.SUBMITTED
+    with pytest.raises(NotFromHere):
+        services.publish(actor=approver, report=draft, now=LATER_STILL)
+    draft.refresh_from_db()
+    assert (draft.published_at, state(account)) == (None, AccountState.SUBMITTED)
     assert queries.open_submission(account) is not None
 
 
@@ -491,9 +495,9 @@ def _return(held: assuring.Assurance) -> None:
 def _publish_as_it_stands(account: Account, approver: Person) -> None:
     """Publish the account as it stands; what was published already stays so."""
     job = services.ask_for_report(actor=approver, account=account, language="en-gb", now=LATER)
-    report = Report.objects.filter(snapshot=job.snapshot).first() or factories.report(account)
+    report = queries.report_of(job) or factories.report(account)
     if report.published_at is None:
-        services.publish(actor=approver, report=report, now=LATER)
+        services.publish(actor=approver, report=report, now=LATER, because="Counted again")
 
 
 # --- What the database itself refuses ----------------------------------------------------------------------------

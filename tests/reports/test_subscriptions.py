@@ -43,7 +43,7 @@ def publish(foundation: Organisation, django_capture_on_commit_callbacks: Captur
     """Return what publishes a report of what the foundation funds, and lets what follows the commit happen."""
     account = factories.account(keeper=factories.organisation("Cinio Ogwen"))
     factories.grant(foundation, account, title="Lunches", identifier="360G-sylfaen-1")
-    report = factories.report(factories.submitted(account).account)
+    report = factories.submitted_report(account)
 
     def published() -> Report:
         with django_capture_on_commit_callbacks(execute=True):
@@ -76,7 +76,7 @@ def test_a_letter_goes_out_on_publication_and_says_what_was_published(
 
 
 def test_no_letter_goes_out_before_the_publication_is_kept(reader: Person, foundation: Organisation) -> None:
-    report = factories.report()
+    report = factories.submitted_report()
     factories.grant(foundation, report.snapshot.account)
     factories.publish(report)
     assert mail.outbox == []

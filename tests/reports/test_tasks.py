@@ -28,7 +28,7 @@ def made(monkeypatch) -> list[tuple[dict[str, Any], str]]:
     """Make a small file in the place of a real PDF; return what it was made from."""
     seen: list[tuple[dict[str, Any], str]] = []
 
-    def make(frozen: dict[str, Any], language: str) -> SimpleNamespace:
+    def make(frozen: dict[str, Any], language: str, **_shape: Any) -> SimpleNamespace:
         seen.append((frozen, language))
         return SimpleNamespace(content=b"%PDF-1.7 of these tests", pages=2)
 
@@ -39,7 +39,7 @@ def made(monkeypatch) -> list[tuple[dict[str, Any], str]]:
 def doing(what: Callable[[], None], monkeypatch) -> None:
     """Let something happen while the pages are set."""
 
-    def make(_frozen: dict[str, Any], _language: str) -> SimpleNamespace:
+    def make(*_given: Any, **_shape: Any) -> SimpleNamespace:
         what()
         return SimpleNamespace(content=b"%PDF-1.7 of these tests", pages=2)
 

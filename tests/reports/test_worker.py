@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def made(monkeypatch) -> None:
     """Make a small file in the place of a real PDF, in our children too; begin without one from before."""
     default_storage.delete(NAME)
-    monkeypatch.setattr(pdf, "make", lambda _frozen, _language: SimpleNamespace(content=CONTENT, pages=2))
+    monkeypatch.setattr(pdf, "make", lambda *_given, **_shape: SimpleNamespace(content=CONTENT, pages=2))
 
 
 def held(job: RenderJob) -> RenderJob:
@@ -112,7 +112,7 @@ def test_a_rendering_that_is_killed_every_time_has_failed_visibly(monkeypatch, c
 
 def test_a_rendering_that_hangs_is_ended_at_the_time_limit(monkeypatch, settings, caplog):
     settings.CELERY_TASK_TIME_LIMIT = 0.5
-    monkeypatch.setattr(pdf, "make", lambda *_given: signal.pause())
+    monkeypatch.setattr(pdf, "make", lambda *_given, **_shape: signal.pause())
     job = factories.queued()
     with caplog.at_level(logging.CRITICAL, logger="reports"):
         worker.render(job.id, stopping=never)
@@ -120,7 +120,7 @@ def test_a_rendering_that_hangs_is_ended_at_the_time_limit(monkeypatch, settings
 
 
 def test_a_worker_that_is_to_stop_gives_its_job_back_as_if_it_had_never_taken_it(monkeypatch):
-    monkeypatch.setattr(pdf, "make", lambda *_given: signal.pause())
+    monkeypatch.setattr(pdf, "make", lambda *_given, **_shape: signal.pause())
     job = factories.queued()
     worker.render(job.id, stopping=lambda: held(job).stage == "typesetting")
     assert (held(job).state, held(job).attempts, held(job).failure) == (JobState.QUEUED, 0, "")

@@ -181,7 +181,7 @@ def test_an_account_that_is_not_there_is_not_shown():
 def small_pdf(monkeypatch) -> None:
     """Make a small file in the place of a real PDF: what is in it tells the snapshot that it was made from."""
 
-    def make(frozen: dict[str, Any], language: str) -> SimpleNamespace:
+    def make(frozen: dict[str, Any], language: str, **_shape: Any) -> SimpleNamespace:
         digest = document.sha256(document.canonical(frozen))
         return SimpleNamespace(content=f"%PDF-1.7 {digest} {language}".encode(), pages=1)
 

@@ -129,7 +129,7 @@ def test_a_superseded_and_a_withdrawn_one_are_genuine_and_said_to_be_so(tmp_path
     file.write_bytes(content_of(report))
     account = report.snapshot.account
     outcome_services.replace_facts(
-        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test"
+        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test", reason="Mended"
     )
     published(account)
     assert "Superseded by report 2." in run("verify_report", file)
