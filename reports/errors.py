@@ -129,6 +129,12 @@ class DeclaredAlready(Refusal):
     message = _n("You have declared this already. Nothing was changed.")
 
 
+class PanelWanted(Refusal):
+    """A statement of a panel names its members."""
+
+    message = _n("Say who sits on the panel: the statement names them. Nothing was changed.")
+
+
 class NoSuchPrinciple(Refusal):
     """There is no principle of this number."""
 

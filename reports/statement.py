@@ -11,19 +11,34 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from accounts.nouns import Edition
 from accounts.words import gettext_noop as _n
-from outcomes.principles import PRINCIPLES
+from outcomes.principles import PRINCIPLES, Principle
 from reports import document
 
 SCHEMA = "social-value-assurance-statement"
 SCHEMA_VERSION = 1
-EDITION = _n("The seven Principles of Social Value")
-PRINCIPLE_NUMBERS = tuple(each.number for each in PRINCIPLES)
 SAMPLE = 8
 """How many pieces of evidence are drawn; all of them where there are no more."""
 
 LEVELS = MappingProxyType({"peer panel": _n("Peer panel of forum members"), "independent": _n("Independent assurer")})
 """Who stands behind a statement, by the code of the level. A report without a statement is self-assessed."""
+LEVELS_EXPLAINED = MappingProxyType(
+    {
+        "peer panel": _n(
+            "Several people from member organisations of the forum read the account together. None of them belongs to "
+            "the organisation that it is about; they know its field, and it knows them."
+        ),
+        "independent": _n(
+            "One person without any tie to the organisation read the account, and answers for the judgement alone."
+        ),
+    }
+)
+"""What each level means, in a sentence or two."""
+SELF_ASSESSED = _n(
+    "Self-assessed: nobody outside the organisation has judged the account. Its report says so on every page."
+)
+"""What it means to have no statement."""
 VERDICTS = MappingProxyType(
     {"met": _n("Met"), "recommendation": _n("Met, with a recommendation"), "not met": _n("Not met")}
 )
@@ -43,6 +58,35 @@ CONCLUSIONS = MappingProxyType(
 )
 
 Sentence = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinciplesOf:
+    """An edition of the Principles of Social Value: what a statement calls it, and what has to be judged."""
+
+    title: str
+    principles: tuple[Principle, ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of its principles."""
+        return tuple(each.number for each in self.principles)
+
+
+EDITIONS: Mapping[str, PrinciplesOf] = MappingProxyType(
+    {Edition.SEVEN.value: PrinciplesOf(title=_n("The seven Principles of Social Value"), principles=PRINCIPLES)}
+)
+"""The editions that an account can be kept against. A later one is a member of `Edition`, and a row here."""
+
+
+def edition_of(content: Mapping[str, Any]) -> str:
+    """Return the edition of the principles that a frozen account is kept against: the seven where it says none."""
+    return str(content["account"]["account"].get("edition") or Edition.SEVEN.value)
+
+
+def principles_of(content: Mapping[str, Any]) -> tuple[Principle, ...]:
+    """Return the principles that a frozen account is judged by: those of its edition."""
+    return EDITIONS[edition_of(content)].principles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +111,7 @@ class Record:
     assurer: str
     assigned_by: str
     level: str
+    edition: str
     independence: str
     interests: str
     judged: tuple[Judged, ...]
@@ -158,6 +203,9 @@ def _assurer(record: Record) -> Iterator[Sentence]:
         level=LEVELS[record.level],
         translated=("level",),
     )
+    yield _said(LEVELS_EXPLAINED[record.level])
+    if record.level == "peer panel":
+        yield _said(_n("The members of the panel, and how independent they are:"))
     yield _own(record.independence)
     if record.interests:
         yield _said(_n("Interests declared: %(interests)s"), interests=record.interests)
@@ -174,8 +222,8 @@ def _subject(record: Record) -> Iterator[Sentence]:
     )
 
 
-def _criteria(_record: Record) -> Iterator[Sentence]:
-    yield _said(EDITION)
+def _criteria(record: Record) -> Iterator[Sentence]:
+    yield _said(EDITIONS[record.edition].title)
 
 
 def _responsibilities(record: Record) -> Iterator[Sentence]:
@@ -225,7 +273,7 @@ def _limits(_record: Record) -> Iterator[Sentence]:
 
 
 def _conclusions(record: Record) -> Iterator[Sentence]:
-    titles = {each.number: each.title for each in PRINCIPLES}
+    titles = {each.number: each.title for each in EDITIONS[record.edition].principles}
     for each in record.judged:
         yield _said(
             _n("Principle %(number)s, %(title)s: %(verdict)s. %(finding)s"),

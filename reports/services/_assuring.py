@@ -1,7 +1,10 @@
 """Assure a submission: assign, declare, judge, sample, trace, ask and answer."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +12,8 @@ from accounts import audit
 from accounts.errors import Stale
 from accounts.models import Account, AccountState, Membership, Person
 from accounts.services import set_state
-from reports import assurance, document, statement
+from outcomes.principles import Principle
+from reports import assurance, document, letters, statement
 from reports.errors import (
     CannotBeAssigned,
     DeclaredAlready,
@@ -19,6 +23,7 @@ from reports.errors import (
     NothingToSample,
     NotIndependent,
     NotTheAssurer,
+    PanelWanted,
     QuestionClosed,
     RecommendationWanted,
     SampleDrawn,
@@ -53,6 +58,7 @@ def assign(*, actor: Person, account: Account, assurer: Person, level: Level, no
     )
     set_state(account=account, state=AccountState(made.end), now=now)
     _record(actor, engagement, now, "assigned assurer", after={"assurer": str(assurer), "level": str(level)})
+    tell(letters.assigned, engagement.id)
     return engagement
 
 
@@ -67,21 +73,34 @@ def relieve(*, actor: Person, account: Account, reason: str, now: dt.datetime) -
     end_engagement(engagement, EngagementEnding.RELIEVED, now, because=reason.strip())
     set_state(account=account, state=AccountState(made.end), now=now)
     _record(actor, engagement, now, "relieved assurer", reason=reason.strip())
+    tell(letters.relieved, engagement.id)
 
 
 @transaction.atomic
 def declare(
-    *, actor: Person, engagement: Engagement, independence: str, interests: str, conflict: bool, now: dt.datetime
+    *,
+    actor: Person,
+    engagement: Engagement,
+    independence: str,
+    interests: str,
+    conflict: bool,
+    now: dt.datetime,
+    panel: str = "",
 ) -> Engagement:
     """Say how independent an assurer is. A conflict of interest ends the engagement.
 
-    Raises NotTheAssurer, EngagementOver, NotIndependent or DeclaredAlready.
+    `panel` names the members of a peer panel; what is declared of their independence begins with their names.
+    Raises NotTheAssurer, EngagementOver, NotIndependent, DeclaredAlready or PanelWanted.
     """
     held = _engaged(actor, engagement)
     if held.declared_at is not None:
         raise DeclaredAlready
+    names = panel.strip() if held.level == Level.PEER_PANEL else ""
+    if held.level == Level.PEER_PANEL and not names and not conflict:
+        raise PanelWanted
     held.declared_at, held.conflict = now, conflict
-    held.independence, held.interests = independence.strip(), interests.strip()
+    held.independence = "\n".join(filter(None, [names, independence.strip()]))
+    held.interests = interests.strip()
     declared = {"declared_at": now, "conflict": conflict, "independence": held.independence}
     over = {"ended_at": now, "ended_as": EngagementEnding.CONFLICT, "ended_because": held.independence}
     Engagement.objects.filter(id=held.id).update(**declared, interests=held.interests, **(over if conflict else {}))
@@ -96,6 +115,7 @@ def _step_aside(held: Engagement, now: dt.datetime) -> None:
     account = held.submission.account
     made = assurance.move(assurance.State(account.state), assurance.STEP_ASIDE, reason=held.independence)
     set_state(account=account, state=AccountState(made.end), now=now)
+    tell(letters.stepped_aside, held.id)
 
 
 @transaction.atomic
@@ -115,7 +135,7 @@ def judge(
     Raises NoSuchPrinciple, RecommendationWanted, Stale, or what `at_work` raises.
     """
     held = at_work(actor, engagement)
-    if principle not in statement.PRINCIPLE_NUMBERS:
+    if principle not in {each.number for each in principles_of(held)}:
         raise NoSuchPrinciple
     advice = "" if verdict == Verdict.MET else recommendation.strip()
     if verdict != Verdict.MET and not advice:
@@ -159,8 +179,17 @@ def sample(*, actor: Person, engagement: Engagement, seed: int, now: dt.datetime
 
 def evidence_refs(engagement: Engagement) -> list[str]:
     """Return the refs of the evidence that the frozen account lists."""
-    content = document.parsed(engagement.submission.snapshot.document)["content"]
-    return [str(each["ref"]) for each in content["account"].get("evidence", [])]
+    return [str(each["ref"]) for each in _frozen(engagement)["account"].get("evidence", [])]
+
+
+def principles_of(engagement: Engagement) -> tuple[Principle, ...]:
+    """Return the principles by which the frozen account is judged: those of the edition that it is kept against."""
+    return statement.principles_of(_frozen(engagement))
+
+
+def _frozen(engagement: Engagement) -> document.Plain:
+    content: document.Plain = document.parsed(engagement.submission.snapshot.document)["content"]
+    return content
 
 
 @transaction.atomic
@@ -180,6 +209,7 @@ def ask(*, actor: Person, engagement: Engagement, about: str, text: str, now: dt
     number = held.questions.count() + 1
     made = Question.objects.create(engagement=held, number=number, about=about.strip(), text=text.strip(), asked_at=now)
     _record(actor, held, now, "asked", what=str(number), after={"about": made.about})
+    tell(letters.asked, made.id)
     return made
 
 
@@ -196,6 +226,7 @@ def answer(*, actor: Person, question: Question, text: str, now: dt.datetime) ->
         raise QuestionClosed
     made = Answer.objects.create(question=question, text=text.strip(), answered_at=now, answered_by=actor)
     _record(actor, question.engagement, now, "answered", what=str(question.number))
+    tell(letters.answered, question.id)
     return made
 
 
@@ -217,6 +248,11 @@ def at_work(actor: Person, engagement: Engagement) -> Engagement:
     if held.declared_at is None:
         raise NotDeclared
     return held
+
+
+def tell(letter: Callable[[UUID], None], about: UUID) -> None:
+    """Have a letter sent once the running transaction is kept; what goes wrong then undoes nothing."""
+    transaction.on_commit(partial(letter, about), robust=True)
 
 
 def end_engagement(engagement: Engagement, ending: EngagementEnding, now: dt.datetime, *, because: str = "") -> None:

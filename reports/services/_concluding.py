@@ -8,11 +8,11 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import AccountState, Person
 from accounts.services import set_state
-from reports import assurance, document, recalculation, statement
+from reports import assurance, document, letters, recalculation, statement
 from reports.errors import ConclusionDoesNotFit, NotConcludable, ReadDiffers
 from reports.models import Conclusion, Ending, Engagement, EngagementEnding, Judgement, Statement, Traced
 from reports.queries import judgements
-from reports.services._assuring import at_work, end_engagement, evidence_refs
+from reports.services._assuring import at_work, end_engagement, evidence_refs, principles_of, tell
 from reports.services._submitting import end
 
 
@@ -28,6 +28,7 @@ def return_with_findings(*, actor: Person, engagement: Engagement, reason: str, 
     set_state(account=account, state=AccountState(made.end), now=now)
     ref = str(submission.snapshot.number)
     audit.record(actor=actor, now=now, account=account, verb="returned", ref=ref, reason=because)
+    tell(letters.returned, held.id)
 
 
 @transaction.atomic
@@ -77,6 +78,7 @@ def sign_statement(*, actor: Person, engagement: Engagement, read: str, now: dt.
     end_engagement(held, EngagementEnding.CONCLUDED, now)
     set_state(account=account, state=AccountState(made.end), now=now)
     _record(actor, held, draft, now, "signed statement")
+    tell(letters.signed, held.id)
     draft.refresh_from_db()
     return draft
 
@@ -92,7 +94,7 @@ def _is_as_read(held: Engagement, draft: Statement, read: str) -> bool:
 
 
 def _must_be_concludable(held: Engagement) -> None:
-    principles = len(statement.PRINCIPLE_NUMBERS) - len(judgements(held))
+    principles = len(principles_of(held)) - len(judgements(held))
     wanted = min(len(evidence_refs(held)), statement.SAMPLE)
     pieces = wanted - held.traces.filter(traced_at__isnull=False).count()
     questions = held.questions.filter(closed_at__isnull=True).count()
@@ -119,6 +121,7 @@ def _record_of(held: Engagement, draft: Statement) -> statement.Record:
         assurer=str(held.assurer),
         assigned_by=str(held.assigned_by),
         level=held.level,
+        edition=statement.edition_of(frozen["content"]),
         independence=held.independence,
         interests=held.interests,
         judged=tuple(_judged(each) for each in judgements(held).values()),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Account, AuditRecord, Membership, Person
+from accounts.nouns import Edition
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from reports import queries, services, statement
@@ -62,7 +63,7 @@ def pages(held: Assurance) -> Iterator[str]:
     """Yield every page of the workbench."""
     yield from (at(held, name) for name in ("workbench", "declare", "sample", "calculation", "ask", "conclude"))
     yield at(held, "give_back")
-    yield from (at(held, "judge", number) for number in statement.PRINCIPLE_NUMBERS)
+    yield from (at(held, "judge", number) for number in statement.EDITIONS[Edition.SEVEN].numbers)
 
 
 # --- The coordinator ----------------------------------------------------------------------------------------------

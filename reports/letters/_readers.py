@@ -1,27 +1,24 @@
-"""Letters to those who want to know what is published of what their funders fund. A letter that cannot go is logged.
+"""Letters to those who want to know what is published of what their funders fund.
 
 A letter holds a link with which its reader stops them, without signing in: what it names is signed, so that nobody
 stops the letters of others.
 """
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
 from django.core import mail, signing
-from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
 from reports import funding
+from reports.letters._post import post
 from reports.models import Listing, Report, Subscription
 
 _SALT = "reports.letters"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +46,7 @@ def stopping(token: str) -> Stopping | None:
 def tell_readers(report_id: UUID) -> None:
     """Write to everybody who wants to know that this report was published; whatever goes wrong is logged."""
     report = Report.objects.select_related("listing", "snapshot").defer("snapshot__document").get(id=report_id)
-    letters = list(_letters(report))
-    if not letters:
-        return
-    connection = mail.get_connection(fail_silently=False)
-    try:
-        connection.open()
-    except (SMTPException, OSError):
-        log.exception("The mail server cannot be reached.", extra={"report": str(report_id), "letters": len(letters)})
-        return
-    for letter in letters:
-        _send(connection, letter, report_id)
-    connection.close()
-
-
-def _send(connection: BaseEmailBackend, letter: mail.EmailMessage, report_id: UUID) -> None:
-    try:
-        connection.send_messages([letter])
-    except (SMTPException, OSError):
-        log.exception("A letter about a report could not be sent.", extra={"report": str(report_id)})
+    post(list(_letters(report)), str(report_id))
 
 
 def _letters(report: Report) -> Iterator[mail.EmailMessage]:
