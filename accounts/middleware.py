@@ -1,4 +1,4 @@
-"""What is asked on every page of somebody who has signed in: their language, and whether a second factor is missing."""
+"""What is asked on every page of somebody who has signed in: their language, and what they are."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
 
 from accounts import queries
 from accounts.http import is_part
@@ -40,15 +41,19 @@ class InTheirLanguage(MiddlewareMixin):
 class SecondFactorFirst(MiddlewareMixin):
     """Lead whoever must have a second factor, and has none, to set one up before anything else.
 
-    Whether they must is read from their roles on every request, so that it holds from the moment a role is given.
+    Whether they must is read from their roles on every request, so that it holds from the moment a role is given. What
+    was read stays with the request as `known`, for the head of the page; who is not asked for costs no question.
     """
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
+    def process_request(self, request: Any) -> None:
+        """Have what is known of this person ready for whoever asks first."""
+        request.known = SimpleLazyObject(lambda: queries.known_of(request.user))
+
+    def process_view(self, request: Any, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
         """Return the way to the set-up, or nothing."""
         if not _is_for_somebody(request, view) or _is_open(request):
             return None
-        person: Any = request.user
-        if not queries.lacks_second_factor(person):
+        if not request.known.lacks_second_factor:
             return None
         if is_part(request):
             return HttpResponse(status=403)

@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 
@@ -52,20 +52,30 @@ def account_by_id(account_id: UUID) -> Account | None:
     return Account.objects.select_related("organisation").filter(id=account_id).first()
 
 
-def roles_of(person: Person) -> set[Role]:
-    """Return every role that a person has anywhere."""
-    return {Role(role) for role in person.memberships.values_list("role", flat=True)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is asked of everybody who has signed in, on every page."""
+
+    roles: frozenset[Role]
+    """Every role that they have anywhere."""
+    lacks_second_factor: bool
+    """Whether they must have a second factor, for a role or as an operator, and have none."""
+
+    @property
+    def is_funder(self) -> bool:
+        """Return whether they read what is published for a funder."""
+        return Role.FUNDER in self.roles
 
 
-def lacks_second_factor(person: Person) -> bool:
-    """Return whether a person must have a second factor, for a role or as an operator, and has none. One question."""
-    bound = Q(is_staff=True) | Exists(
-        Membership.objects.filter(person=OuterRef("pk"), role__in=[role.value for role in NEED_A_SECOND_FACTOR])
-    )
-    has_one = Authenticator.objects.filter(
+def known_of(person: Person) -> Known:
+    """Return what a person is, anywhere. One question."""
+    factors = Authenticator.objects.filter(
         user=OuterRef("pk"), type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     )
-    return Person.objects.filter(bound, ~Exists(has_one), pk=person.pk).exists()
+    rows = list(Person.objects.filter(pk=person.pk).values_list(Exists(factors), "is_staff", "memberships__role"))
+    roles = frozenset(Role(role) for *_rest, role in rows if role)
+    lacks = any((is_staff or roles & NEED_A_SECOND_FACTOR) and not has_one for has_one, is_staff, _role in rows)
+    return Known(roles=roles, lacks_second_factor=lacks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

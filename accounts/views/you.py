@@ -40,7 +40,7 @@ def you(request: HttpRequest) -> HttpResponse:
 def second_factor_first(request: HttpRequest) -> HttpResponse:
     """Say why a second factor is wanted before anything else, and how to set one up."""
     person: Any = request.user
-    if not queries.lacks_second_factor(person):
+    if not queries.known_of(person).lacks_second_factor:
         return redirect("accounts:my_accounts")
     return render(request, "accounts/you_second_factor_first.html")
 

@@ -193,3 +193,26 @@ def test_nobody_is_shown_typing_without_a_password(editor: Person) -> None:
 def test_an_empty_form_is_not_worth_keeping() -> None:
     request = browser().get(SIGN_IN).wsgi_request
     assert Kept.sent(request) is None
+
+
+# --- The head of every page -------------------------------------------------------------------------------------------
+
+
+def test_the_head_leads_funders_to_what_is_published_and_nobody_else() -> None:
+    link = 'href="/published/"'
+    funder = factories.member(Role.FUNDER, factories.organisation())
+    for page in ("/me/", "/verify/", "/no-such-page/"):
+        assert link in head_of(browser(funder).get(page)), page
+    for role in (Role.VIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN):
+        assert link not in head_of(browser(factories.member(role, factories.organisation())).get("/me/")), role
+
+
+def test_the_address_of_what_is_published_answers_everybody_who_has_signed_in() -> None:
+    answer = browser(factories.person()).get("/published/")
+    assert answer.status_code == 200
+    assert "/published/" not in head_of(answer)
+
+
+def head_of(answer: Any) -> str:
+    """Return the head of a page as people see it: where one can go, and who is signed in."""
+    return answer.text[answer.text.index("<header") : answer.text.index("</header>")]

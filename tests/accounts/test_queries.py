@@ -68,5 +68,5 @@ def test_operators_find_organisations_and_accounts_by_name_and_key():
 def test_the_roles_of_a_person_are_those_of_every_place():
     person = factories.member(Role.FUNDER, factories.organisation())
     Membership.objects.create(person=person, forum=factories.forum(), role=Role.ASSURER)
-    assert queries.roles_of(person) == {Role.FUNDER, Role.ASSURER}
-    assert queries.roles_of(factories.person()) == set()
+    assert queries.known_of(person).roles == {Role.FUNDER, Role.ASSURER}
+    assert queries.known_of(factories.person()).roles == set()

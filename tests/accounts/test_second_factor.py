@@ -81,8 +81,8 @@ def test_whoever_must_have_one_and_has_none_reaches_nothing_else() -> None:
 
 def test_it_is_asked_of_every_one_of_them() -> None:
     for who, person in those_who_must().items():
-        assert not queries.lacks_second_factor(person), who
-        assert queries.lacks_second_factor(without(person)), who
+        assert not queries.known_of(person).lacks_second_factor, who
+        assert queries.known_of(without(person)).lacks_second_factor, who
         assert browser(person).get("/").headers["Location"] == FIRST, who
 
 

@@ -103,7 +103,7 @@ def test_the_roles_of_other_places_stay(keeper: Organisation, admin: Person) -> 
     Membership.objects.create(person=admin, forum=network, role=Role.COORDINATOR)
     remove(keeper, admin)
     assert held(elsewhere, admin) == {Role.ADMIN}
-    assert queries.roles_of(admin) == {Role.ADMIN, Role.COORDINATOR}
+    assert queries.known_of(admin).roles == {Role.ADMIN, Role.COORDINATOR}
 
 
 # --- The last administrator -------------------------------------------------------------------------------------------
