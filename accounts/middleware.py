@@ -1,16 +1,20 @@
-"""What is asked on every page of somebody who has signed in: their language, and what they are."""
+"""What holds for every page: the language of whoever has signed in, what they are, and a rule that said no."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import reswap, retarget
 
 from accounts import queries
-from accounts.http import is_part
+from accounts.errors import Refusal
+from accounts.http import Kept, is_part, words
 
 _OPEN_WITHOUT_A_SECOND_FACTOR = frozenset(
     {
@@ -58,6 +62,31 @@ class SecondFactorFirst(MiddlewareMixin):
         if is_part(request):
             return HttpResponse(status=403)
         return redirect("accounts:second_factor_first")
+
+
+class RefusedInWords(MiddlewareMixin):
+    """Say why a rule said no where the page that asked does not say it itself: a sentence, never a trace.
+
+    A page that knows better what to do catches the refusal; this is for the one that was forgotten.
+    """
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page that says it, with what was typed and a way back; nothing for any other fault."""
+        if not isinstance(exception, Refusal):
+            return None
+        kept = Kept.sent(request)
+        said = {"sentence": words(exception), "typed": kept.typed if kept else [], "back_url": _way_back(request)}
+        answer = render(request, "409.html", said, status=HTTPStatus.CONFLICT)
+        return reswap(retarget(answer, "body"), "innerHTML") if is_part(request) else answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page of this site that asked; the first page where the browser does not tell."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if ours else "/"
 
 
 def _is_for_somebody(request: HttpRequest, view: Callable[..., Any]) -> bool:
