@@ -15,7 +15,7 @@ from reports.models import Submission
 from tests import factories
 from tests.architecture.gate import signed_in
 from tests.outcomes.acting import facts_of
-from tests.reports import submitting
+from tests.reports import assuring, submitting
 from tests.reports.submitting import LATER, edit, ready, submit
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,20 @@ def test_everybody_who_sees_the_account_sees_what_was_submitted_and_only_approve
     assert state(account) == AccountState.SUBMITTED
 
 
+def test_the_page_says_where_the_account_is_in_its_assurance():
+    held = assuring.assigned()
+    under_way = of(held.account, Role.VIEWER).get(page_of(held.account))
+    assert "This account is in assurance" in told(under_way)
+    assert "The assurer to whom a coordinator assigned it." in told(under_way)
+    assuring.concluded(held)
+    concluded = of(held.account, Role.VIEWER).get(page_of(held.account))
+    assert "The assurance of this account is concluded" in told(concluded)
+    for page in (under_way, concluded):
+        assert reverse("reports:assurance", args=[held.account.id]) in page.text
+        for of_what_was_submitted in ("submitted, not assured", "A coordinator of a forum can", "At once:"):
+            assert of_what_was_submitted not in told(page)
+
+
 def test_an_approver_takes_it_back_with_a_reason(account: Account):
     submit(account, factories.member(Role.APPROVER, account.organisation))
     client, address = of(account, Role.APPROVER), reverse("reports:take_back", args=[account.id])
@@ -334,6 +348,10 @@ def test_a_published_account_says_that_there_is_nothing_to_submit(account: Accou
     services.publish(actor=approver, report=factories.report(account), now=LATER)
     page = signed_in(approver).get(page_of(account))
     assert "This account is published as it stands" in told(page)
+    assert "What was frozen" in told(page)
+    assert "Who sees it" in told(page)
+    for of_a_draft in ("What will be frozen", "Who will see it", "At once:", "Submit in the name of", "fingerprint"):
+        assert of_a_draft not in told(page), of_a_draft
     assert 'name="in_our_name"' not in page.text
     assert signed_in(approver).post(page_of(account), sent(account)).status_code == 409
 
