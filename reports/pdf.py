@@ -1,7 +1,8 @@
 """A frozen document becomes a PDF: words and pictures by the template, pages by the typesetting, files attached."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from outcomes import format as account_format, workbook
 from outcomes.counting import valuation_inputs
 from outcomes.valuation import value_account
 from reports import codes, document, glyphs, paper
+from reports.paper import easy_read, short
 from reports.typesetting import Attachment, Typeset, typeset
 
 JSON = "application/json"
@@ -19,8 +21,26 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Relationship = Literal["Data", "Source", "Supplement"]
 Plain = Mapping[str, Any]
 
-TEMPLATES: Plain = {codes.FULL: "reports/report.html"}
-"""The template of each edition."""
+ROOMY, CLOSE, CLOSEST = 0, 1, 2
+"""How closely a page is set. An edition that may take only so many pages is set again, closer, if it takes more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What makes an edition: its template, what it says beside what every edition does, and what it may take up."""
+
+    template: str
+    says: Callable[..., Plain] | None = None
+    most_pages: int | None = None
+    holds_files: bool = False
+
+
+SHAPES: Mapping[str, Shape] = {
+    codes.FULL: Shape(template="reports/report.html", holds_files=True),
+    "summary": Shape(template="reports/summary_edition.html", says=short.summary, most_pages=2),
+    "easy_read": Shape(template="reports/easy_read.html", says=easy_read.easy_read, most_pages=4),
+}
+"""The shape of each edition, by its code."""
 
 
 def make(frozen: Plain, language: str, *, statement: Plain | None = None, edition: str = codes.FULL) -> Typeset:
@@ -28,16 +48,24 @@ def make(frozen: Plain, language: str, *, statement: Plain | None = None, editio
 
     Equal documents give equal bytes. Raises Untypesettable.
     """
+    shape = SHAPES[edition]
     with translation.override(language):
-        page = html(frozen, statement=statement, edition=edition)
-        return typeset(page, language=_tag(language), attachments=attachments(frozen, statement=statement))
+        files = attachments(frozen, statement=statement) if shape.holds_files else ()
+        for fit in (ROOMY, CLOSE, CLOSEST):
+            page = html(frozen, statement=statement, edition=edition, fit=fit)
+            made = typeset(page, language=_tag(language), attachments=files)
+            if shape.most_pages is None or made.pages <= shape.most_pages:
+                break
+    return made
 
 
-def html(frozen: Plain, *, statement: Plain | None = None, edition: str = codes.FULL) -> str:
+def html(frozen: Plain, *, statement: Plain | None = None, edition: str = codes.FULL, fit: int = ROOMY) -> str:
     """Return the report as HTML, in the language that is active: what is handed to the typesetter."""
-    text = document.canonical({"frozen": frozen, "statement": statement})
+    shape, text = SHAPES[edition], document.canonical({"frozen": frozen, "statement": statement})
     said = paper.context(frozen, statement=statement, edition=edition, replaced=glyphs.spell_out(text).replaced)
-    return render_to_string(TEMPLATES[edition], said)
+    if shape.says is not None:
+        said = {**said, "fit": fit, "short": shape.says(frozen, statement=statement, fit=fit)}
+    return render_to_string(shape.template, said)
 
 
 def _tag(language: str) -> str:
@@ -47,7 +75,8 @@ def _tag(language: str) -> str:
 
 def attachments(frozen: Plain, *, statement: Plain | None = None) -> tuple[Attachment, ...]:
     """Return the files that travel inside the PDF: the frozen document, the account's data, its workbook, and the
-    statement of the assurer as it was signed."""
+    statement of the assurer as it was signed.
+    """
     facts = account_format.from_frozen(frozen["content"]["account"])
     book = workbook.write(facts, value_account(valuation_inputs(facts)))
     at = dt.datetime.fromisoformat(frozen["taken_at"])
