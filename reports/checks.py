@@ -38,16 +38,25 @@ def paper_can_be_made(**_options: Any) -> list[CheckMessage]:
 
 
 def the_key_can_sign(**_options: Any) -> list[CheckMessage]:
-    """Return an error for a signing key that is named and cannot sign: better at the start than at a publication."""
-    if settings.SIGNING_KEY is None or settings.SIGNING_KEY_IS_OWN:
+    """Return an error for a signing key that is named and cannot sign: better at the start than at a publication.
+
+    A device is asked for the certificate, and its PIN is not tried: every command that starts would be a wrong guess.
+    """
+    if settings.SIGNING_DEVICE is None and (settings.SIGNING_KEY is None or settings.SIGNING_KEY_IS_OWN):
         return []
     try:
-        keys.load(settings.SIGNING_KEY, settings.SIGNING_PASSPHRASE)
+        keys.named()
     except keys.Unusable as refused:
-        hint = _("Look at SOCIALVALUE_SIGNING_KEY and SOCIALVALUE_SIGNING_PASSPHRASE. To make one: %(line)s")
-        line = {"line": "manage.py make_signing_key"}
-        return [Error(_(refused.message) % refused.params, hint=hint % line, id="reports.E003")]
+        return [Error(_(refused.message) % refused.params, hint=_where_to_look(), id="reports.E003")]
     return []
+
+
+def _where_to_look() -> str:
+    if settings.SIGNING_DEVICE is not None:
+        names = "SOCIALVALUE_SIGNING_DEVICE, SOCIALVALUE_SIGNING_TOKEN, SOCIALVALUE_SIGNING_LABEL"
+        return _("Look at %(names)s.") % {"names": names}
+    hint = _("Look at SOCIALVALUE_SIGNING_KEY and SOCIALVALUE_SIGNING_PASSPHRASE. To make one: %(line)s")
+    return hint % {"line": "manage.py make_signing_key"}
 
 
 def missing_faces() -> list[Path]:

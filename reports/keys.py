@@ -1,16 +1,18 @@
-"""The key that signs reports, and the certificates by which what it signed is known: files, never rows.
+"""The key that signs reports, and the certificates by which what it signed is known: never rows.
 
 The key is one file: PEM with the private key and its certificate, as `manage.py make_signing_key` writes it, or PKCS#12
-as an issuer of certificates sends it. Each certificate that ever signed is kept in a folder, so that what it signed is
-still known when another has taken its place. Nothing here is read when a page is shown but that folder.
+as an issuer of certificates sends it. Or it is in a device that never gives it away (`device`). Each certificate that
+ever signed is kept in a folder, so that what it signed is still known when another has taken its place. Nothing here is
+read when a page is shown but that folder.
 """
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from accounts.errors import Refusal
 from accounts.words import gettext_noop as _n
@@ -26,6 +29,8 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 SMALLEST_RSA = 3072
 YEARS = 3
 """How long a key that is made here signs, unless its maker says otherwise."""
+IN_DEVICE = "reports.device.find"
+"""What finds a key in a device, by name: its package is there only on servers, and imported only if they have one."""
 _FOLDER, _OWNER_ONLY = 0o700, 0o600
 
 
@@ -49,6 +54,48 @@ class NotAKey(Unusable):
     """The file is there, but is no key with its certificate, or the passphrase is another's."""
 
     message = _n("The file of the signing key holds no key with its certificate, or its passphrase is wrong.")
+
+
+class PackageMissing(Unusable):
+    """The settings name a device, and what speaks to devices is not installed."""
+
+    message = _n("The signing key is in a device, and the Python package that reaches it is not installed.")
+
+
+class LibraryMissing(Unusable):
+    """The library that came with the device cannot be loaded."""
+
+    message = _n("The library of the signing device is missing, or cannot be loaded.")
+
+
+class TokenMissing(Unusable):
+    """The library knows no token of that name: unplugged, misspelt, or there are two."""
+
+    message = _n("The signing device cannot be found. It may be unplugged, or have another name.")
+
+
+class WrongPin(Unusable):
+    """The device did not let us in. Each try brings it nearer to locking itself, so nothing here tries twice."""
+
+    message = _n("The signing device refused its PIN. It locks itself after a few wrong ones.")
+
+
+class PinLocked(Unusable):
+    """The device lets nobody in any more."""
+
+    message = _n("The signing device has locked itself after too many wrong PINs. Whoever keeps this site unlocks it.")
+
+
+class NotInDevice(Unusable):
+    """There is no key, or no certificate, by that name; or there is more than one."""
+
+    message = _n("The signing device holds no key with its certificate by the name that was given, or more than one.")
+
+
+class DeviceFailed(Unusable):
+    """Something else went wrong between us and the device."""
+
+    message = _n("The signing device did not do what was asked. The log says more.")
 
 
 class NotThisCertificate(Unusable):
@@ -90,6 +137,22 @@ class SigningKey:
     chain: tuple[x509.Certificate, ...] = ()
 
 
+class HeldKey(Protocol):
+    """A key that is in a device: nobody has it, and one may sign with it."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """Return its certificate."""
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """Return the certificates that vouch for it."""
+
+    @property
+    def open(self) -> Callable[[], AbstractContextManager[Any]]:
+        """Return what lets one sign with it, for a while: a signer of pyHanko's. Raises Unusable."""
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """Return the SHA-256 of a certificate in hexadecimal: what we call it by."""
     return certificate.fingerprint(hashes.SHA256()).hex()
@@ -101,19 +164,36 @@ def signer(certificate: x509.Certificate) -> str:
     return str(named[0].value) if named else certificate.subject.rfc4514_string()
 
 
-def current(now: dt.datetime) -> SigningKey:
+def current(now: dt.datetime) -> SigningKey | HeldKey:
     """Return the key to sign with now. Raises Unusable, with why and what to do.
 
     Where the settings say so (on one's own machine) the first call makes one.
     """
     file: Path | None = settings.SIGNING_KEY
-    if file is None:
-        raise NoKey
-    if settings.SIGNING_KEY_IS_OWN and not file.exists():
+    if file is not None and settings.SIGNING_KEY_IS_OWN and not file.exists():
         _make_once(file, now)
-    key = load(file, settings.SIGNING_PASSPHRASE)
-    _valid(key.certificate, now)
+    key = named()
+    must_be_valid(key.certificate, now)
     remember(key.certificate)
+    return key
+
+
+def named() -> SigningKey | HeldKey:
+    """Return the key that the settings name, whether it is valid now or not. Raises Unusable."""
+    if settings.SIGNING_DEVICE is not None:
+        return _in_device()
+    if settings.SIGNING_KEY is None:
+        raise NoKey
+    return load(settings.SIGNING_KEY, settings.SIGNING_PASSPHRASE)
+
+
+def _in_device() -> HeldKey:
+    try:
+        find: Callable[[], HeldKey] = import_string(IN_DEVICE)
+    except ImportError as fault:
+        raise PackageMissing from fault
+    key = find()
+    must_be_strong(key.certificate.public_key())
     return key
 
 
@@ -127,7 +207,7 @@ def load(file: Path, passphrase: str = "") -> SigningKey:
         key = _read(content, passphrase.encode() or None)
     except (ValueError, TypeError) as fault:
         raise NotAKey from fault
-    _strong(key.private)
+    must_be_strong(key.private.public_key())
     if key.private.public_key() != key.certificate.public_key():
         raise NotThisCertificate
     return key
@@ -196,15 +276,15 @@ def _read(content: bytes, passphrase: bytes | None) -> SigningKey:
     return SigningKey(private=private, certificate=certificate, chain=tuple(chain))
 
 
-def _strong(private: PrivateKey) -> None:
-    is_curve = isinstance(private, ec.EllipticCurvePrivateKey) and isinstance(
-        private.curve, ec.SECP256R1 | ec.SECP384R1
-    )
-    if not is_curve and not (isinstance(private, rsa.RSAPrivateKey) and private.key_size >= SMALLEST_RSA):
+def must_be_strong(public: object) -> None:
+    """Raise TooWeak unless the key is of a kind that signs here."""
+    is_curve = isinstance(public, ec.EllipticCurvePublicKey) and isinstance(public.curve, ec.SECP256R1 | ec.SECP384R1)
+    if not is_curve and not (isinstance(public, rsa.RSAPublicKey) and public.key_size >= SMALLEST_RSA):
         raise TooWeak
 
 
-def _valid(certificate: x509.Certificate, now: dt.datetime) -> None:
+def must_be_valid(certificate: x509.Certificate, now: dt.datetime) -> None:
+    """Raise NotYetValid or Expired unless the certificate is valid now."""
     if now < certificate.not_valid_before_utc:
         raise NotYetValid(day=certificate.not_valid_before_utc.date().isoformat())
     if now > certificate.not_valid_after_utc:

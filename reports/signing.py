@@ -8,7 +8,9 @@ drawn by lot, and the moment. `verification` reads what is written here, and by 
 import asyncio
 import datetime as dt
 import io
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from asn1crypto import keys as plain_keys, x509 as plain_x509
 from cryptography import x509
@@ -19,6 +21,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -44,12 +47,18 @@ class NoTimeStamp(keys.Unusable):
     message = _n("The time-stamp authority did not answer, so nothing was signed.")
 
 
-def sign(content: bytes, key: keys.SigningKey, *, now: dt.datetime, stamper: TimeStamper | None = None) -> bytes:
-    """Return the PDF with the key's signature over the whole of it. Raises NotSigned or NoTimeStamp."""
+def sign(
+    content: bytes, key: keys.SigningKey | keys.HeldKey, *, now: dt.datetime, stamper: TimeStamper | None = None
+) -> bytes:
+    """Return the PDF with the key's signature over the whole of it.
+
+    Raises NotSigned or NoTimeStamp, or for a key in a device whatever keeps it from signing.
+    """
+    about = _about(key)
     # A thread of its own: whoever calls may be inside an event loop already, and there no other can run.
     try:
-        with ThreadPoolExecutor(max_workers=1) as apart:
-            return apart.submit(_run, content, _signer(key, stamper), now).result()
+        with opened(key) as signer, ThreadPoolExecutor(max_workers=1) as apart:
+            return apart.submit(_run, content, PdfSigner(about, signer, timestamper=stamper), now).result()
     except TimestampRequestError as fault:
         raise NoTimeStamp from fault
     except (PdfError, SigningError, ValueError) as fault:
@@ -66,8 +75,8 @@ def time_stamper() -> TimeStamper | None:
     return HTTPTimeStamper(address, https=True, timeout=10) if address else None
 
 
-def _signer(key: keys.SigningKey, stamper: TimeStamper | None) -> PdfSigner:
-    about = PdfSignatureMetadata(
+def _about(key: keys.SigningKey | keys.HeldKey) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=DIGEST,
         certify=True,
@@ -75,17 +84,29 @@ def _signer(key: keys.SigningKey, stamper: TimeStamper | None) -> PdfSigner:
         subfilter=SigSeedSubFilter.PADES,
         name=keys.signer(key.certificate),
     )
+
+
+@contextmanager
+def opened(key: keys.SigningKey | keys.HeldKey) -> Iterator[Signer]:
+    """Let one sign with a key for a while, wherever it is."""
+    if isinstance(key, keys.SigningKey):
+        yield _with_file(key)
+        return
+    with key.open() as signer:
+        yield signer
+
+
+def _with_file(key: keys.SigningKey) -> SimpleSigner:
     chain = SimpleCertificateStore()
     chain.register_multiple([_plain(each) for each in key.chain])
     private = key.private.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    signer = SimpleSigner(
+    return SimpleSigner(
         signing_cert=_plain(key.certificate),
         signing_key=plain_keys.PrivateKeyInfo.load(private),
         cert_registry=chain,
     )
-    return PdfSigner(about, signer, timestamper=stamper)
 
 
 async def _signed(content: bytes, signer: PdfSigner, now: dt.datetime) -> bytes:

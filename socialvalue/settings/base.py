@@ -282,7 +282,19 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # Keys are files, or in a device, never rows. Without one, reports are made and cannot be published (reports/keys.py).
 SIGNING_KEY = environment.file("SOCIALVALUE_SIGNING_KEY")
-SIGNING_PASSPHRASE = environment.text("SOCIALVALUE_SIGNING_PASSPHRASE")
+# The passphrase of the file, or the PIN of the device.
+SIGNING_PASSPHRASE = environment.text("SOCIALVALUE_SIGNING_PASSPHRASE") or environment.content(
+    "SOCIALVALUE_SIGNING_PASSPHRASE_FILE"
+)
+# The library (PKCS#11) through which a device signs, the token in it, and what key and certificate are called there.
+SIGNING_DEVICE = environment.file("SOCIALVALUE_SIGNING_DEVICE")
+SIGNING_TOKEN = environment.text("SOCIALVALUE_SIGNING_TOKEN")
+SIGNING_LABEL = environment.text("SOCIALVALUE_SIGNING_LABEL", "socialvalue")
+SIGNING_CERTIFICATE_LABEL = environment.text("SOCIALVALUE_SIGNING_CERTIFICATE_LABEL", SIGNING_LABEL)
+if SIGNING_DEVICE and SIGNING_KEY:
+    raise ImproperlyConfigured("SOCIALVALUE_SIGNING_KEY and SOCIALVALUE_SIGNING_DEVICE are both set. Name one key.")
+if SIGNING_DEVICE and not SIGNING_TOKEN:
+    raise ImproperlyConfigured("SOCIALVALUE_SIGNING_DEVICE is set but SOCIALVALUE_SIGNING_TOKEN is not.")
 # Whether the first report makes the key. Only `local` and `test` say yes.
 SIGNING_KEY_IS_OWN = False
 SIGNING_NAME = environment.text("SOCIALVALUE_SIGNING_NAME", "Accounts of social value")

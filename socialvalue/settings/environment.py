@@ -89,6 +89,15 @@ def file(name: str) -> Path | None:
     return path
 
 
+def content(name: str) -> str:
+    """Return what the file says that the variable names, without the blanks around it; nothing if it names none."""
+    path = file(name)
+    try:
+        return path.read_text(encoding="utf-8").strip() if path is not None else ""
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} is {str(path)!r}, which is missing or cannot be read.") from error
+
+
 def address(name: str, default: str = "", *, schemes: Iterable[str] = ("https",)) -> str:
     """Return the variable as the address of a site, without the last slash; empty if there is none."""
     value = text(name, default)

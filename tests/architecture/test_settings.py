@@ -71,6 +71,9 @@ def test_a_server_does_not_start_without_what_it_needs(load: Load, missing: str)
         ("SOCIALVALUE_LOG_FORM", "xml"),
         ("SOCIALVALUE_SIGNING_KEY", "key.pem"),
         ("SOCIALVALUE_SIGNING_CERTIFICATES", "certificates"),
+        ("SOCIALVALUE_SIGNING_DEVICE", "libdevice.so"),
+        ("SOCIALVALUE_SIGNING_DEVICE", "/safe/libdevice.so"),  # and no token
+        ("SOCIALVALUE_SIGNING_PASSPHRASE_FILE", "/nowhere/pin"),
         ("SOCIALVALUE_TIME_STAMP_URL", "http://time.example"),
         ("SOCIALVALUE_TIME_STAMP_URL", "https://"),
         ("SOCIALVALUE_TIME_STAMP_URL", "https://[time"),
@@ -114,6 +117,17 @@ def test_a_server_has_no_signing_key_but_the_one_that_is_named_and_a_machine_has
     assert (own["SIGNING_KEY"], own["SIGNING_KEY_IS_OWN"]) == (tmp_path / "signing" / "key.pem", True)
     chosen = load("local", SOCIALVALUE_SIGNING_KEY="/safe/key.pem")
     assert (chosen["SIGNING_KEY"], chosen["SIGNING_KEY_IS_OWN"]) == (Path("/safe/key.pem"), False)
+
+
+def test_a_key_is_in_a_file_or_in_a_device_and_its_passphrase_may_be_in_a_file(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "pin").write_text("1234\n")
+    in_device = {"SOCIALVALUE_SIGNING_DEVICE": "/safe/libdevice.so", "SOCIALVALUE_SIGNING_TOKEN": "Forum"}
+    named = load("local", **in_device, SOCIALVALUE_SIGNING_PASSPHRASE_FILE=str(tmp_path / "pin"))
+    assert (named["SIGNING_KEY"], named["SIGNING_KEY_IS_OWN"]) == (None, False)
+    assert (named["SIGNING_PASSPHRASE"], named["SIGNING_TOKEN"]) == ("1234", "Forum")
+    assert (named["SIGNING_LABEL"], named["SIGNING_CERTIFICATE_LABEL"]) == ("socialvalue", "socialvalue")
+    with pytest.raises(ImproperlyConfigured, match="Name one key"):
+        load("production", **ON_A_SERVER, **in_device, SOCIALVALUE_SIGNING_KEY="/safe/key.pem")
 
 
 def test_readers_of_a_report_are_sent_to_the_site_that_answers(load: Load) -> None:

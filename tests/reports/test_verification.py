@@ -187,7 +187,7 @@ def sealed(*, start: bytes = b"%PDF-1.7\n", end: bytes = b"\n%%EOF\n") -> bytes:
 
 
 def signer_of(held: SigningKey) -> signers.Signer:
-    return signing._signer(held, None).signer
+    return signing._with_file(held)
 
 
 def padded(with_what: bytes) -> bytes:
