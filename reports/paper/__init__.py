@@ -14,9 +14,17 @@ from accounts.models import OrganisationType
 from outcomes import shown
 from reports import codes, document
 from reports.paper import _assumptions, _changes, _people, _pictures, _principles, _sensitivity, _value_map, _verify
+from reports.paper._assurance import LEVELS, Assurance, assurance as assurance
 from reports.paper._frozen import Frozen, Plain, decimal, read
+from reports.paper._statement import (
+    elements as elements,
+    not_covered as not_covered,
+    sentence as sentence,
+    statement as statement_told,
+    verdict,
+)
 from reports.paper._summary import summary
-from reports.statement import drawn_from
+from reports.statement import EDITIONS, drawn_from, edition_of, principles_of
 
 PARTS = {
     "scope": _n("The organisation and what this covers"),
@@ -31,15 +39,10 @@ PARTS = {
     "limitations": _n("Limitations"),
     "evidence": _n("Where to look: the evidence"),
     "assumptions": _n("Every assumption, with its source"),
+    "statement": _n("The assurance statement"),
     "check": _n("How to check this document"),
 }
 """The parts of a report in their order: the place of each in the document, and its title."""
-
-STATUSES = {
-    document.DRAFT: _n("Draft: not assured"),
-    document.SUBMITTED: _n("Submitted, not assured"),
-}
-"""What each page says the document is, by the status that it was frozen with."""
 
 STATEMENT = "statement.json"
 ATTACHED = {
@@ -75,18 +78,17 @@ def context(
 ) -> dict[str, Any]:
     """Return everything that the template of the report needs, in the language that is active.
 
-    `statement` is what an assurer signed on the document (`queries.issued`), if anybody did. `replaced` names the characters that no typeface can draw, which stand in the report by their names.
+    `statement` is what an assurer signed on the document (`queries.issued`), if anybody did. `replaced` names the
+    characters that no typeface can draw, which stand in the report by their names.
     """
     frozen = read(frozen_document)
     sha256 = document.sha256(document.canonical(frozen_document))
-    said = _said(frozen)
+    said = _said(frozen, statement)
     return {
         "document": frozen_document,
         "sha256": sha256,
         "verify": _verify.verify(drawn_from(sha256, statement), edition),
         "replaced": replaced,
-        "status": frozen_document["status"],
-        "status_words": _(STATUSES[frozen_document["status"]]),
         "taken_at": dt.datetime.fromisoformat(frozen_document["taken_at"]),
         "parts": {name.replace("-", "_"): _(title) for name, title in PARTS.items()},
         "contents": [{"id": name, "title": _(title)} for name, title in PARTS.items()],
@@ -105,6 +107,16 @@ def context(
 def _attached(*, with_statement: bool) -> list[dict[str, str]]:
     told = ATTACHED if with_statement else {name: ATTACHED[name] for name in ATTACHED if name != STATEMENT}
     return [{"name": name, "holds": _(holds)} for name, holds in told.items()]
+
+
+def _standing(held: Assurance) -> dict[str, Any]:
+    """Return what the report is, as each page says it, and its level beside the others."""
+    levels = [
+        {"name": _(each.name), "means": _(each.means), "is_this": each.code == held.level.code}
+        for each in LEVELS.values()
+    ]
+    (this,) = (each for each in levels if each["is_this"])
+    return {"status": held.look, "status_words": _(held.words), "level": this, "levels": levels}
 
 
 def _organisation(frozen: Frozen) -> dict[str, str]:
@@ -140,26 +152,39 @@ def _result(frozen: Frozen) -> dict[str, Any]:
         "anchored": _value_map.anchored(frozen),
         "nearest": _sensitivity.nearest_to_break_even(frozen),
         "scenarios": _sensitivity.scenarios(frozen),
+        "spread": _sensitivity.spread(frozen),
     }
 
 
-def _said(frozen: Frozen) -> dict[str, Any]:
-    """Return what the account says of itself."""
+def _said(frozen: Frozen, issued: Plain | None) -> dict[str, Any]:
+    """Return what the account says of itself, and what an assurer says of it."""
+    held = assurance(frozen.document["status"], issued)
+    told = statement_told(issued, principles_of(frozen.content))
+    judged = {each["number"]: each for each in told["verdicts"]} if told else {}
     return {
-        "summary": summary(frozen),
+        **_standing(held),
+        "kept_against": _(EDITIONS[edition_of(frozen.content)].title),
+        "statement": told,
+        "summary": summary(frozen, verdict(held, told, issued["document"] if issued else None)),
         "groups": list(_people.groups(frozen)),
         "inputs": _people.inputs(frozen),
         "outputs": _people.outputs(frozen),
         "chain": _changes.chain(frozen),
         "outcomes": list(_changes.outcomes(frozen)),
         "material": _changes.material(frozen),
+        "left_out": list(_changes.left_out(frozen)),
         "evidence": _changes.evidence(frozen),
-        "readiness": _principles.readiness(frozen),
-        "principles": list(_principles.principles(frozen)),
-        "co_production": _principles.co_production(frozen),
+        "readiness": _principles.readiness(frozen, held.level.code, judged),
+        "principles": [_placed(each) for each in _principles.principles(frozen, held.level.code, judged)],
+        "co_production": [_placed(each) for each in _principles.co_production(frozen)],
         "assumptions": _assumptions.assumptions(frozen),
         "is_tested": _assumptions.is_tested(frozen),
     }
+
+
+def _placed(held: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told with the titles of the parts in which more stands."""
+    return {**held, "places": [{"id": name, "title": _(PARTS[name])} for name in held["places"]]}
 
 
 def _drawn(frozen: Frozen, *, is_crowded: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from accounts.nouns import ImportanceBy
 from outcomes import pictures, shown
 from outcomes.counting import worth_of
 from outcomes.nouns import Adjustment, Factor, Moved, Outcome, Valuation
+from reports.paper import _sensitivity
 from reports.paper._frozen import Frozen, added
 from reports.paper._words import between, is_long, lasting, many
 
@@ -28,7 +29,20 @@ class Tests:
 
     def of(self, line: str | None, moved: Moved | None) -> Test:
         """Return between which ratios an assumption moves the result, and where it would be worth just one."""
-        return {"ratio": self._ratio(line, moved), "break_even": self._figure(line, moved)}
+        found = self._break_even.get((line, moved))
+        return {
+            "ratio": self._ratio(line, moved),
+            "break_even": self._figure(line, moved),
+            "way": _sensitivity.way(found) if found else "",
+        }
+
+    def moved(self, line: str | None, moved: Moved) -> str:
+        """Return between which figures an assumption was moved."""
+        swing = self._swings.get((line, moved))
+        if swing is None or swing["low"] is None or swing["high"] is None:
+            return ""
+        low, high = (pictures.assumption_figure(moved, swing[end], self._frozen.voice) for end in ("low", "high"))
+        return between(low, high)
 
     def _ratio(self, line: str | None, moved: Moved | None) -> str:
         swing = self._swings.get((line, moved))
@@ -95,14 +109,19 @@ def _of_money(frozen: Frozen, tests: Tests) -> Iterator[Row]:
     """Yield what a value in money rests on besides the outcomes: rates, inputs, prices."""
     rates, account = frozen.told["rates"], frozen.facts.account
     yield _row(
-        _("Discount rate"), _rates(rates["bands"]), tests.of(None, Moved.DISCOUNT_RATE), source=_source_of(rates)
+        _("Discount rate"),
+        _rates(rates["bands"]),
+        tests.of(None, Moved.DISCOUNT_RATE),
+        spread=tests.moved(None, Moved.DISCOUNT_RATE),
+        source=_source_of(rates),
     )
     put_in = added(worth_of(row) for row in frozen.facts.inputs)
     yield _row(
         _("All that was put in"),
         shown.money(put_in, frozen.currency),
         tests.of(None, Moved.INPUTS),
-        reason=_("Each contribution and its source stand in the first part."),
+        spread=tests.moved(None, Moved.INPUTS),
+        reason=_("Each contribution and its source stand in the first part. For the test, a tenth less or more."),
     )
     series = frozen.told["price_series"]
     yield _row(

@@ -11,6 +11,7 @@ from outcomes.counting import Why
 from outcomes.nouns import Evidence, Indicator, Moment, Observation, Outcome
 from reports.paper._frozen import Frozen, Line
 from reports.paper._words import day, is_long, lasting, many, reading, said, whole, yes_or_no
+from stakeholders.nouns import Consideration
 
 Told = dict[str, str]
 
@@ -137,6 +138,24 @@ def _decision(row: Outcome, out: dict[str, str] | None) -> dict[str, Any]:
         "reason": row.decision_reason,
         "is_long": is_long(row.relevance_reason, row.significance_reason, row.decision_reason),
     }
+
+
+def left_out(frozen: Frozen) -> Iterator[dict[str, Any]]:
+    """Yield everything that was considered and is not in the result: groups, changes, and changes without a value."""
+    for group in frozen.facts.stakeholders:
+        if group.decision is not Consideration.INCLUDED:
+            why = said(group.decision, _("Not decided")).lower()
+            yield _out(_("Group"), group.name, why, group.reason)
+    for each in frozen.content["left_out"]:
+        row = frozen.outcome_by_ref[each["outcome"]]
+        yield _out(_("Outcome"), row.name, said(Why(each["why"])).lower(), each["reason"])
+    for line in frozen.lines:
+        if frozen.is_in_money and line.value_each is None:
+            yield _out(_("Outcome"), line.label, _("counted, without a value in money"), "")
+
+
+def _out(kind: str, name: str, why: str, reason: str) -> dict[str, Any]:
+    return {"kind": kind, "name": name, "why": why, "reason": reason, "is_long": is_long(reason)}
 
 
 def evidence(frozen: Frozen) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 Rule: whatever an account holds, this stays within two pages. So each list has an end, and says what is beyond it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -34,12 +34,13 @@ LINES_OF_TABLE = 5
 Sentence = dict[str, str]
 
 
-def summary(frozen: Frozen) -> dict[str, Any]:
-    """Return what the summary says in words."""
+def summary(frozen: Frozen, verdict: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the summary says in words; `verdict` is what it says of assurance."""
     lead = shortened(frozen.facts.account.activity, LONGEST_LEAD)
     gains, harms, groups = list(_gains(frozen)), list(_harms(frozen)), _included(frozen)
     return {
         "lead": lead,
+        "verdict": verdict,
         "present_value": whole(frozen.totals["total_present_value"], frozen.currency),
         "put_in": whole(frozen.totals["total_inputs"], frozen.currency),
         "gains": gains,

@@ -188,6 +188,9 @@ def uprated(frozen: Frozen) -> dict[str, Any] | None:
         "series": series,
         "base": base,
         "rows": [_uprating(frozen, line, series["values"], base) for line in lines],
+        "index": "; ".join(
+            f"{period}: {shown.number(Decimal(value))}" for period, value in sorted(series["values"].items())
+        ),
     }
 
 

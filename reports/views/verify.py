@@ -145,7 +145,7 @@ def _of(found: Registered, *, signer: str, of_file: bool = False) -> Answer:
         state=state,
         report=found,
         code=codes.shown(found.code),
-        assurance=_(paper.STATUSES[found.status]),
+        assurance=_(paper.assurance(found.status, None).words),
         signer=signer,
         of_file=of_file,
     )

@@ -235,6 +235,7 @@ def test_every_assumption_has_its_figure_range_test_reason_and_source() -> None:
         "range": "15% to 30%",
         "ratio": "£1.24 to £1.31",
         "break_even": "81.44%",
+        "way": "307.18% more",
         "reason": "Eight of 41 said that they would have found company elsewhere.",
         "source": "Survey of February 2025. 51 members",
         "is_long": False,

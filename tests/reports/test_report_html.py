@@ -124,7 +124,7 @@ def test_the_summary_has_a_verdict_before_any_figure(name: str) -> None:
     summary = said(page(name).find(".//section[@id='summary']"))
     figures = [found.start() for found in re.finditer("[£€]", summary)]
 
-    assert 0 < summary.index("Not assured") < min(figures, default=len(summary))
+    assert 0 < summary.index("Draft: not assured") < min(figures, default=len(summary))
 
 
 # --- What people typed ------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from outcomes.nouns import (
 )
 from outcomes.principles import CHECKS, PRINCIPLES, Principle
 from outcomes.views.wording.entries import names_of, row_name, value_shown
-from reports import document, queries
+from reports import document, paper, queries
 from stakeholders.nouns import Input, Involvement, Stakeholder
 
 LOOK_FOR: Mapping[int, tuple[str, ...]] = {
@@ -209,17 +209,7 @@ def _rest(engagement: Any) -> Iterator[Task]:
 
 def statement_shown(held: Any) -> list[dict[str, Any]]:
     """Return the twelve elements of a statement in the reader's words."""
-    told = json.loads(held.document)
-    return [
-        {"title": _(each["title"]), "sentences": [_sentence(said) for said in each["sentences"]]}
-        for each in told["elements"]
-    ]
-
-
-def _sentence(said: Mapping[str, Any]) -> str:
-    ours = set(said.get("translated", ()))
-    params = {name: _(value) if name in ours else value for name, value in said["params"].items()}
-    return _(said["message"]) % params
+    return paper.elements(json.loads(held.document))
 
 
 def judged(engagement: Any) -> list[dict[str, Any]]:
