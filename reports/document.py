@@ -64,11 +64,18 @@ def content(
 
 
 def frozen(
-    content: Plain, *, number: int, taken_at: dt.datetime, taken_by: str, submission: Plain | None = None
+    content: Plain,
+    *,
+    number: int,
+    taken_at: dt.datetime,
+    taken_by: str,
+    submission: Plain | None = None,
+    since: Plain | None = None,
 ) -> dict[str, Any]:
     """Return the document: the content, with its number, when it was frozen and by whom. `taken_at` is kept in UTC.
 
-    `submission` says who submitted it and in whose name, if it was frozen for that.
+    `submission` says who submitted it and in whose name, if it was frozen for that; `since` what changed from the one
+    that was published before it (`differences.since`), if one was.
     Raises ValueError for a time without a zone, which would mean another moment on another machine.
     """
     if taken_at.tzinfo is None:
@@ -80,6 +87,7 @@ def frozen(
         "number": number,
         "taken_at": taken_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "taken_by": taken_by,
+        **({} if since is None else {"since": dict(since)}),
         "content": content,
     }
 

@@ -326,3 +326,50 @@ def traces(engagement: Engagement) -> Sequence[Trace]:
 def statement_of(engagement: Engagement) -> Statement | None:
     """Return the statement of an engagement, draft or signed, if there is one."""
     return Statement.objects.filter(engagement=engagement).first()
+
+
+# --- From one version to the next --------------------------------------------------------------------------------
+
+
+def latest_published(account: Account) -> Snapshot | None:
+    """Return the last snapshot of an account that is out as a report. One that was withdrawn is not out any more."""
+    out = Report.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+    return account.snapshots.filter(id__in=out.values("snapshot")).order_by("-number").first()
+
+
+def versions(account: Account) -> Sequence[Snapshot]:
+    """Return every snapshot of an account, the latest first. Their documents are long, so they are not among it."""
+    found = account.snapshots.select_related("taken_by", "submission__submitted_by", "submission__ended_by")
+    return list(found.defer("document").order_by("-number"))
+
+
+def version(account: Account, number: int) -> Snapshot | None:
+    """Return the snapshot of an account that has this number, if there is one."""
+    found = account.snapshots.select_related("taken_by", "submission__submitted_by", "submission__ended_by")
+    return found.filter(number=number).first()
+
+
+def submission_before(submission: Submission) -> Submission | None:
+    """Return the submission of the same account that came before this one, if there is one."""
+    found = Submission.objects.filter(account=submission.account_id, number__lt=submission.number)
+    return found.select_related("snapshot", "submitted_by", "ended_by").order_by("-number").first()
+
+
+def read_now(account: Account) -> dict[str, Any] | None:
+    """Return the account as it stands as if it were frozen, but for how far it would move; None if it has no result."""
+    held = standing(account)
+    return None if held.workings is None else {"content": _content(account, held, held.workings, {})}
+
+
+def reasons_between(
+    account: Account, start: dt.datetime, end: dt.datetime | None = None
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the reasons that were given for changes after one moment and up to another, by noun and ref."""
+    found = account.audit_records.filter(at__gt=start).exclude(noun="").exclude(reason="").order_by("id")
+    if end is not None:
+        found = found.filter(at__lte=end)
+    reasons: dict[tuple[str, str], tuple[str, ...]] = {}
+    for noun, ref, reason in found.values_list("noun", "ref", "reason"):
+        held = reasons.get((noun, ref), ())
+        reasons[noun, ref] = held if reason in held else (*held, reason)
+    return reasons

@@ -1,6 +1,7 @@
 """Freeze an account as it stands, and ask for it on paper."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -8,10 +9,10 @@ from django.db.models import F
 from accounts import audit
 from accounts.models import Account, AccountState, Person
 from outcomes.queries import Standing, standing
-from reports import document, statement
+from reports import differences, document, statement
 from reports.errors import NothingToReport
 from reports.models import Edition, RenderJob, Report, Snapshot
-from reports.queries import frozen_content, issued, latest_snapshot, open_submission, signed_statement
+from reports.queries import frozen_content, issued, latest_published, latest_snapshot, open_submission, signed_statement
 
 
 @transaction.atomic
@@ -90,7 +91,10 @@ def freeze(
     last = latest_snapshot(account)
     number = last.number + 1 if last is not None else 1
     taken_by = actor.name if actor else ""
-    frozen = document.frozen(content, number=number, taken_at=now, taken_by=taken_by, submission=submission)
+    since = _since_published(account, content) if submission is not None else None
+    frozen = document.frozen(
+        content, number=number, taken_at=now, taken_by=taken_by, submission=submission, since=since
+    )
     text = document.canonical(frozen)
     made = Snapshot.objects.create(
         account=account,
@@ -103,6 +107,14 @@ def freeze(
     )
     audit.record(actor=actor, now=now, account=account, verb="froze", ref=str(number), after={"sha256": made.sha256})
     return made
+
+
+def _since_published(account: Account, content: document.Plain) -> dict[str, Any] | None:
+    """Return what changed since the last snapshot of the account that is out as a report; None if there is none."""
+    before = latest_published(account)
+    if before is None:
+        return None
+    return differences.since(document.parsed(before.document), before.sha256, content)
 
 
 def _says_the_same(last: Snapshot, content: document.Plain, account: Account) -> bool:
