@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 from accounts.models import OrganisationType
 from outcomes import shown
 from reports import codes, document
-from reports.paper import _assumptions, _changes, _people, _pictures, _principles, _sensitivity, _value_map, _verify
+from reports.paper import (
+    _assumptions,
+    _changes,
+    _people,
+    _pictures,
+    _principles,
+    _sensitivity,
+    _since,
+    _value_map,
+    _verify,
+)
 from reports.paper._assurance import LEVELS, Assurance, assurance as assurance
 from reports.paper._frozen import Frozen, Plain, decimal, read
 from reports.paper._statement import (
@@ -84,6 +94,8 @@ def context(
     frozen = read(frozen_document)
     sha256 = document.sha256(document.canonical(frozen_document))
     said = _said(frozen, statement)
+    since = _since.since(frozen_document)
+    contents = [{"id": name, "title": _(title)} for name, title in PARTS.items()]
     return {
         "document": frozen_document,
         "sha256": sha256,
@@ -91,7 +103,8 @@ def context(
         "replaced": replaced,
         "taken_at": dt.datetime.fromisoformat(frozen_document["taken_at"]),
         "parts": {name.replace("-", "_"): _(title) for name, title in PARTS.items()},
-        "contents": [{"id": name, "title": _(title)} for name, title in PARTS.items()],
+        "contents": _since.with_part(contents, since),
+        "since": since,
         "attached": _attached(with_statement=statement is not None),
         "terms": [{"term": _(term), "meaning": _(meaning)} for term, meaning in TERMS],
         "account": frozen.facts.account,
