@@ -31,6 +31,26 @@ def study() -> Account:
     return factories.account(factories.timebank_facts())
 
 
+# --- The ways between the pages ---------------------------------------------------------------------------------------
+
+
+def test_every_page_of_an_account_is_one_link_away_in_three_groups(club: Account) -> None:
+    page = reading(club).get(at(club, "history")).text
+    ways = page[page.index('<nav class="account-nav"') :]
+    ways = ways[: ways.index("</nav>")]
+    groups = {
+        re.findall(r'id="ways-[a-z]+">([^<]+)<', each)[0]: re.findall(r"<a [^>]+>([^<]+)</a>", each)
+        for each in ways.split('<div class="account-nav-group">')[1:]
+    }
+    assert set(groups) == {"Fill it in", "How it stands", "Hand it on"}
+    assert {"Steps", "Everything in it", "Workbook", "History"} <= set(groups["Fill it in"])
+    assert {"Overview", "Principles", "Value map", "How change happens", "How sure is it?"} <= set(
+        groups["How it stands"]
+    )
+    assert {"Check and submit", "Assurance", "Reports", "Funders"} <= set(groups["Hand it on"])
+    assert re.findall(r'aria-current="true">([^<]+)<', ways) == ["History"]
+
+
 # --- How it stands ----------------------------------------------------------------------------------------------------
 
 
