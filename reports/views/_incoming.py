@@ -1,12 +1,36 @@
 """A file that is looked at and forgotten: held in memory, and never written down."""
 
+from contextlib import suppress
+from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest, UnreadablePostError
 
 from reports.verification import LARGEST
+
+_AROUND_IT = 64 * 1024
+"""What a form may say besides its file."""
+_CHUNK, _CHUNKS_AT_MOST = 64 * 1024, 4_096
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Return whether what is being sent cannot be a file that is looked at: by its own word, before it is read."""
+    told = request.META.get("CONTENT_LENGTH") or ""
+    return told.isdecimal() and int(told) > LARGEST + _AROUND_IT
+
+
+def hear_out(request: HttpRequest) -> None:
+    """Read on to the end of what is being sent, up to 256 MB, and forget each piece of it at once.
+
+    Whoever hangs up halfway is shown by browsers as a connection that broke, and not as the sentence that tells why.
+    """
+    with suppress(UnreadablePostError):
+        for _chunk in islice(iter(partial(request.read, _CHUNK), b""), _CHUNKS_AT_MOST):
+            pass
 
 
 class InMemoryAlone(FileUploadHandler):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_noop as _n
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports import codes, forms, keys, paper, registry, verification
 from reports.registry import Registered
 from reports.verification import Check, Verdict
-from reports.views._incoming import InMemoryAlone
+from reports.views._incoming import InMemoryAlone, hear_out, is_too_large
+from reports.views._limits import too_often
 
 GENUINE, SUPERSEDED, WITHDRAWN, NOT_ISSUED, UNKNOWN = "genuine", "superseded", "withdrawn", "not_issued", "unknown"
 
@@ -89,8 +92,7 @@ def _leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for the code or the file, and say whether the report is genuine."""
     if request.method == "POST":
-        request.upload_handlers = [InMemoryAlone(request)]
-        return _checked(request)
+        return _not_even_read(request) or _checked(request)
     if "code" not in request.GET:
         return _page(request)
     form = forms.CodeToCheck(request.GET)
@@ -104,6 +106,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 @_leaves_no_trace
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Say what was published under a code: where the QR code of a report leads."""
+    wait = too_often(request, "code", timezone.now())
+    if wait:
+        return _wait(request, "code", wait)
     form = forms.CodeToCheck({"code": code})
     if not form.is_valid():
         return _page(request, code_form=form, status=404)
@@ -116,7 +121,24 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, answer=answer)
 
 
+def _not_even_read(request: HttpRequest) -> HttpResponse | None:
+    """Refuse what comes too often, or is too large by its own word, before a byte of it is looked at."""
+    wait = too_often(request, "file", timezone.now())
+    if not wait and not is_too_large(request):
+        return None
+    hear_out(request)
+    return _wait(request, "file", wait) if wait else _page(request, answer=_refused(Check.SIZE), status=413)
+
+
+def _wait(request: HttpRequest, what: str, seconds: int) -> HttpResponse:
+    told = {"what": what, "most": settings.VERIFY_LIMITS[what], "minutes": -(-seconds // 60)}
+    answer = render(request, "reports/verify_too_often.html", told, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
 def _checked(request: HttpRequest) -> HttpResponse:
+    request.upload_handlers = [InMemoryAlone(request)]
     form = forms.FileToCheck(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, file_form=form, status=422)

@@ -352,8 +352,10 @@ CELERY_BEAT_SCHEDULE = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+    else {"BACKEND": "socialvalue.cache.OnDisk", "LOCATION": VAR_DIR / "cache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
 }
+# How many files and codes one address may have looked at in ten minutes, without signing in (reports/views/_limits.py).
+VERIFY_LIMITS = {"file": 30, "code": 120}
 
 # --- Logs -----------------------------------------------------------------------------------------------------------
 

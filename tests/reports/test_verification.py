@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import time
+import tracemalloc
 from collections.abc import Callable
 from functools import cache
 
@@ -165,6 +167,21 @@ def test_bytes_without_sense_are_refused_and_nothing_breaks():
 )
 def test_places_without_sense_are_refused_and_nothing_breaks(numbers: str):
     assert verdict_on(f"%PDF-1.7 /ByteRange [{numbers}]".encode(), lookup=anything).failed is Check.WHOLE_FILE
+
+
+@pytest.mark.parametrize(
+    "unit", [b"/ByteRange [0 0 0 0]", b"/ByteRange [1 1 1 ", b"/ByteRange", b"/ByteRange [1" + b" " * 1_000]
+)
+def test_a_file_made_to_be_slow_is_refused_quickly_and_with_little_memory(unit: bytes):
+    """What is open to everybody must cost nobody much: the largest file, full of places for a signature."""
+    content = (b"%PDF-1.7 " + unit * (verification.LARGEST // len(unit)))[: verification.LARGEST]
+    started = time.process_time()
+    tracemalloc.start()
+    assert not verdict_on(content, lookup=anything).genuine
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
+    assert time.process_time() - started < 5
 
 
 # --- Each check by itself: with a registry that knows every file, nothing but that check stands in the way ------------
