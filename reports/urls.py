@@ -27,6 +27,7 @@ urlpatterns = [
     path("assurance/<uuid:engagement_id>/statement/sign/", assurer.sign, name="sign"),
     path("reports/renderings/<uuid:job_id>/", author.rendering, name="rendering"),
     path("reports/renderings/<uuid:job_id>/again/", author.try_again, name="try_again"),
+    path("reports/<uuid:report_id>/editions/", author.editions, name="editions"),
     path("reports/<uuid:report_id>/publish/", author.publish, name="publish"),
     path("reports/<uuid:report_id>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("accounts/<uuid:account_id>/funders/", granting.funders, name="funders"),

@@ -4,6 +4,7 @@ from reports.forms._assigning import Assignment, Relief
 from reports.forms._assuring import Answering, Asking, Concluding, Declaration, Judging, Returning, Tracing
 from reports.forms._granting import Funding
 from reports.forms._published import Published
+from reports.forms._publishing import Publishing
 from reports.forms._submitting import Reasons, Submission, TakingBack, typed_reasons
 from reports.forms._verifying import CodeToCheck, FileToCheck
 from reports.forms._withdrawing import Withdrawing
@@ -19,6 +20,7 @@ __all__ = [
     "Funding",
     "Judging",
     "Published",
+    "Publishing",
     "Reasons",
     "Relief",
     "Returning",

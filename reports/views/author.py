@@ -16,7 +16,8 @@ from accounts import access as account_access
 from accounts.errors import Refusal
 from accounts.http import back_to, crumbs, page_or_part, words
 from accounts.roles import Action
-from reports import access, funding, queries, queue, services
+from reports import access, codes, forms, funding, queries, queue, services, sheets
+from reports.views.wording import sheets as wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +26,6 @@ class Step:
 
     title: str
     state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """What was asked for, and what came of it."""
-
-    job: Any
-    report: Any
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,22 +41,12 @@ def reports(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "account": account,
         "breadcrumbs": _way(account, (_("Reports"), "")),
         "section": request.path,
-        "renderings": _with_reports(account),
-        "submissions": queries.submissions(account),
+        "versions": list(wording.told(sheets.versions(account), account, may_publish=Action.PUBLISH in may)),
         "downloads": funding.downloads_counted(account),
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
     }
     return render(request, "reports/reports.html", context)
-
-
-def _with_reports(account: Any) -> list[Rendering]:
-    """Return every rendering of an account with the report that it made, the latest first."""
-    made = queries.reports_of(account)
-    return [
-        Rendering(job=job, report=made.get((job.drawn_from, job.language, job.edition)))
-        for job in queries.renderings(account)
-    ]
 
 
 @require_safe
@@ -75,15 +58,18 @@ def rendering(request: HttpRequest, job_id: UUID) -> HttpResponse:
     report = queries.report_of(job)
     may = account_access.allowed(person, account)
     above = (_("Reports"), reverse("reports:reports", args=[account.id]))
+    called = _("Report %(number)s") % {"number": job.snapshot.number}
     context = {
         "account": account,
         "job": job,
         "report": report,
-        "breadcrumbs": _way(account, above, (_("Report %(number)s") % {"number": job.snapshot.number}, "")),
+        "breadcrumbs": _way(account, above, (called, "")),
+        "called": called if job.edition == codes.FULL else f"{called}: {job.get_edition_display()}",
         "section": above[1],
         "going": job.state in {"queued", "leased"},
         "sentence": _sentence(job.state),
         "steps": _steps(job),
+        "why_not": _why_not(report),
         "may_freeze": Action.FREEZE in may,
         "may_publish": Action.PUBLISH in may,
     }
@@ -104,32 +90,72 @@ def try_again(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return back_to(request, "reports:rendering", job.id)
 
 
+@require_POST
+def editions(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Ask for another edition of what a report says, or for the report with what its assurer said since."""
+    person: Any = request.user
+    report = access.report_for(person, report_id, Action.FREEZE)
+    edition = sheets.edition_called(request.POST.get("edition", ""))
+    if edition is None:
+        messages.warning(request, _("There is no such edition, so none was made. Choose one below."))
+        return back_to(request, "reports:reports", report.snapshot.account_id)
+    job = services.ask_for_edition(actor=person, report=report, edition=edition, now=timezone.now())
+    queue.ring(job.id)
+    return back_to(request, "reports:rendering", job.id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Ask, then publish a report to the funders of the account."""
+    """Say what will be published, how it is assured and who can read it; on POST publish it to the funders."""
     person: Any = request.user
     report = access.report_for(person, report_id, Action.PUBLISH)
-    account = report.snapshot.account
-    if request.method == "POST":
-        try:
-            services.publish(actor=person, report=report, now=timezone.now())
-        except Refusal as refused:
-            messages.warning(request, words(refused))
-        else:
-            messages.success(request, _("Published. The funders of this account can download it now."))
-        return back_to(request, "reports:reports", account.id)
-    context = {
+    before, full = queries.superseded_by(report), sheets.published_full(report)
+    because = full.supersedes_because if full is not None else ""
+    typed = request.POST if request.method == "POST" else None
+    form = forms.Publishing(typed, supersedes=before is not None, because=because)
+    context = _asked_before_publishing(report) | {"form": form, "before": before}
+    if request.method != "POST":
+        return render(request, "reports/publish.html", context)
+    if not form.is_valid():
+        return render(request, "reports/publish.html", context, status=422)
+    try:
+        services.publish(actor=person, report=report, because=form.reason, now=timezone.now())
+    except Refusal as refused:
+        messages.error(request, words(refused))
+        return render(request, "reports/publish.html", context, status=409)
+    messages.success(request, _("Published. The funders of this account can download it now."))
+    return back_to(request, "reports:reports", report.snapshot.account_id)
+
+
+def _asked_before_publishing(report: Any) -> dict[str, Any]:
+    """Return what an approver reads before a report is published."""
+    account, above = report.snapshot.account, reverse("reports:reports", args=[report.snapshot.account_id])
+    told = {"number": report.snapshot.number, "account": account.name}
+    hindrance = sheets.hindrance(report)
+    return {
         "account": account,
-        "breadcrumbs": _way(account, (_("Publish"), "")),
-        "question": _("Publish report %(number)s of “%(account)s”?")
-        % {"number": report.snapshot.number, "account": account.name},
+        "breadcrumbs": _way(account, (_("Reports"), above), (_("Publish"), "")),
+        "question": _("Publish report %(number)s of “%(account)s”?") % told,
         "consequence": _(
             "The funders of this account can then read and download it. A published report stays as it is."
         ),
         "action": _("Publish it"),
-        "back_url": reverse("reports:reports", args=[account.id]),
+        "back_url": above,
+        "report": report,
+        "with_it": sheets.with_it(report),
+        "assured": wording.assured(queries.signed_statement(report.snapshot), is_submitted=True),
+        "readers": queries.readers(account),
+        "why_not": "" if hindrance in (None, sheets.Hindrance.PUBLISHED) else _(wording.WHY_NOT[hindrance]),
+        "is_published": hindrance is sheets.Hindrance.PUBLISHED,
+        "is_draft": hindrance is sheets.Hindrance.DRAFT,
     }
-    return render(request, "confirm.html", context)
+
+
+def _why_not(report: Any) -> str:
+    """Return why a report that is ready and signed cannot be published; nothing if it can, or is out."""
+    hindrance = sheets.hindrance(report) if report is not None else None
+    known = hindrance not in (None, sheets.Hindrance.PUBLISHED, sheets.Hindrance.UNSIGNED)
+    return _(wording.WHY_NOT[hindrance]) if known and hindrance is not None else ""
 
 
 def _ask(request: HttpRequest, account: Any) -> HttpResponse:

@@ -56,7 +56,8 @@ PAGES = {
     "outcomes:history_csv": WHO + 2 + 2,  # it offers nothing; whom and what one can ask for, and the records
     "outcomes:workbook": WHO + GATE,
     "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
-    "reports:reports": WHO + GATE + 4,  # the submissions, the renderings, the reports, how often they were taken
+    # the renderings, the reports, the submissions, the statements that were signed, how often they were taken
+    "reports:reports": WHO + GATE + 5,
     "reports:funders": WHO + GATE + 2,  # the grants, and who took a report
     # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
     # the funders, the forums

@@ -101,6 +101,7 @@ CHANGES: dict[str, Action] = {
     "outcomes:new_evidence": Action.EDIT,
     "reports:reports": Action.FREEZE,
     "reports:try_again": Action.FREEZE,
+    "reports:editions": Action.FREEZE,
     "reports:publish": Action.PUBLISH,
     "reports:withdraw": Action.PUBLISH,
     "reports:funders": Action.MANAGE,
@@ -135,6 +136,7 @@ SENT: dict[str, dict[str, Any]] = {
     "reports:relieve": {"reason": "They are ill"},
     "reports:answer": {"text": "The manager did"},
     "reports:withdraw": {"reason": "A figure was wrong"},
+    "reports:editions": {"edition": "easy_read"},
     "reports:funders": {"funder": worlds.FUNDER, "title": "Another grant", "identifier": "360G-cronfa-2"},
 }
 """What is sent where a name alone would change nothing."""

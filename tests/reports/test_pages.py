@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Account
 from accounts.roles import Role
+from outcomes import services as outcome_services
 from reports import services
 from reports.models import Grant, JobState, RenderJob, Report
 from tests import factories
@@ -91,7 +92,7 @@ def test_the_steps_say_how_far_it_is(account: Account, stage: str, now: str) -> 
 
 
 def test_when_it_is_ready_it_can_be_downloaded_and_nothing_asks_again(account: Account) -> None:
-    report = factories.report(account)
+    report = factories.submitted_report(account)
     job = RenderJob.objects.get(snapshot=report.snapshot)
     page = of(account, Role.EDITOR).get(watching(job))
     assert f'href="{download(report)}"' in page.text
@@ -123,12 +124,29 @@ def test_asking_twice_for_the_same_gives_the_first_and_says_so(account: Account)
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_pairs_what_was_asked_for_with_what_came_of_it(account: Account) -> None:
+def test_the_list_has_each_version_with_its_editions_and_what_came_of_each(account: Account) -> None:
     report = factories.report(account)
     page = of(account, Role.EDITOR).get(reports_of(account))
-    assert re.search(r"Report 1 Ready Frozen on .* 1 page · 15.bytes Download the PDF", told(page))
+    words = told(page)
+    assert re.search(
+        r"Report 1 Draft Frozen on 23 November 2026, 09:30\. Full report – report 1 1 page · 15.bytes", words
+    )
+    assert re.search(r"Two-page summary For who has five minutes Not made yet Make it", words)
     assert f'href="{download(report)}"' in page.text
     assert publishing(report) not in page.text
+
+
+def test_a_draft_says_what_has_to_come_first_and_leads_there(account: Account) -> None:
+    report = factories.report(account)
+    page = of(account, Role.APPROVER).get(reports_of(account))
+    assert publishing(report) not in page.text
+    assert "This is a draft. Only what an approver submitted can be published. Check and submit" in told(page)
+    asked = of(account, Role.APPROVER).get(publishing(report))
+    assert "It cannot be published as things stand" in told(asked)
+    assert "<textarea" not in asked.text
+    assert of(account, Role.APPROVER).post(publishing(report)).status_code == 409
+    report.refresh_from_db()
+    assert report.published_at is None
 
 
 def test_an_account_without_a_report_says_what_one_holds(account: Account) -> None:
@@ -144,12 +162,17 @@ def test_who_may_not_ask_is_refused_and_nothing_is_frozen(account: Account, role
 # --- Published --------------------------------------------------------------------------------------------------------
 
 
-def test_an_approver_is_asked_and_then_publishes(account: Account) -> None:
+def test_an_approver_is_told_what_is_published_and_then_publishes(account: Account) -> None:
+    funder_of(account)
     report = factories.submitted_report(account)
     approver = of(account, Role.APPROVER)
     assert publishing(report) in approver.get(reports_of(account)).text
-    asked = approver.get(publishing(report))
-    assert "Publish report 1 of “Some account”?" in told(asked)
+    asked = told(approver.get(publishing(report)))
+    assert "Publish report 1 of “Some account”?" in asked
+    assert "Full report: 1 page" in asked
+    assert "Self-assessed: nobody independent has judged it." in asked
+    assert "Whoever funds it: Sylfaen." in asked
+    assert "takes the place" not in asked
     assert not Report.objects.filter(published_at__isnull=False).exists()
     done = approver.post(publishing(report), follow=True)
     assert "Published. The funders of this account can download it now." in told(done)
@@ -158,8 +181,47 @@ def test_an_approver_is_asked_and_then_publishes(account: Account) -> None:
 
 def test_publishing_twice_changes_nothing_and_says_so(account: Account) -> None:
     report = factories.published(account)
-    answer = of(account, Role.APPROVER).post(publishing(report), follow=True)
+    answer = of(account, Role.APPROVER).post(publishing(report))
+    assert answer.status_code == 409
     assert "published already. Nothing was changed." in told(answer)
+
+
+def superseding(account: Account) -> tuple[Report, Report]:
+    """Return a published report of an account, and one that is to take its place."""
+    first = factories.published(account)
+    outcome_services.replace_facts(
+        actor=None,
+        account=account,
+        facts=factories.wide_facts(2),
+        now=factories.NOW,
+        source="a test",
+        reason="A second year",
+    )
+    return first, factories.submitted_report(account)
+
+
+def test_what_takes_the_place_of_a_published_report_wants_a_reason_and_keeps_it(account: Account) -> None:
+    first, second = superseding(account)
+    approver = of(account, Role.APPROVER)
+    asked = told(approver.get(publishing(second)))
+    assert f"Report {first.snapshot.number}, published on 23 November 2026." in asked
+    refused = approver.post(publishing(second), {"because": "  "})
+    assert refused.status_code == 422
+    assert "Say in a sentence or two why it takes the place of the one before." in told(refused)
+    hidden = approver.post(publishing(second), {"because": "The second year\u202e"})
+    assert (hidden.status_code, "The second year" in hidden.text) == (422, True)
+    approver.post(publishing(second), {"because": "The second year is in it now."})
+    second.refresh_from_db()
+    assert second.supersedes_because == "The second year is in it now."
+    listed = told(approver.get(reports_of(account)))
+    assert re.search(r"Report 2 Published .* Report 1 Superseded", listed)
+
+
+def test_a_reason_that_comes_too_late_is_shown_again(account: Account) -> None:
+    _first, second = superseding(account)
+    factories.publish(second)
+    answer = of(account, Role.APPROVER).post(publishing(second), {"because": "The second year is in it now."})
+    assert (answer.status_code, "The second year is in it now." in told(answer)) == (409, True)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.VIEWER, Role.ADMIN])
