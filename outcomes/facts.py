@@ -1,4 +1,4 @@
-"""Read an account once, as plain facts, in a fixed number of queries: one for each noun."""
+"""Read an account once, as plain facts, in a fixed number of queries: one for each noun, one for what was replied."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from accounts.columns import Noun
 from accounts.models import Account, AccountOwned
 from outcomes import models
 from outcomes.nouns import ROWS, Facts, attribute
-from stakeholders import models as who
+from stakeholders import models as who, queries as stakeholder_queries
 
 _MODELS: tuple[type[AccountOwned], ...] = (
     who.Stakeholder,
@@ -36,7 +36,8 @@ MODELS: dict[type[Noun], type[AccountOwned]] = {model.noun: model for model in _
 def read_facts(account: Account) -> Facts:
     """Return everything that the account holds. `account` must be fresh: its own fields are taken as they are."""
     held: dict[str, Any] = {attribute(noun): rows.read(MODELS[noun], account) for noun in ROWS}
-    return Facts(account=rows.read_details(account), **held)
+    replies = stakeholder_queries.group_replies(account)
+    return Facts(account=rows.read_details(account), replies=replies, **held)
 
 
 def read_versions(account: Account, noun: type[Noun]) -> dict[str, tuple[UUID, int]]:

@@ -12,6 +12,7 @@ from accounts.words import gettext_noop as _n
 from stakeholders.nouns import (
     Consideration,
     CoProduction,
+    GroupReplies,
     Input,
     Involvement,
     Output,
@@ -453,6 +454,8 @@ class Facts:
     sdg_targets: tuple[SdgTarget, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    replies: tuple[GroupReplies, ...] = ()
+    """What came of the latest round of replies of each group. Read from the tables alone: no file brings it in."""
 
 
 ROWS: tuple[type[c.Noun], ...] = (

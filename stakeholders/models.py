@@ -1,5 +1,6 @@
 """Who is affected, how those people were asked, and what everyone puts in and does."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import guards, stored
-from accounts.models import AccountOwned, one_ref_each
+from accounts.models import Account, AccountOwned, Person, one_ref_each
 from stakeholders import nouns
 
 
@@ -139,3 +140,99 @@ class CoProduction(AccountOwned):
             *guards(nouns.CoProduction, "coproduction"),
             models.UniqueConstraint(fields=["account", "statement"], name="coproduction_statement_once"),
         ]
+
+
+# --- The right of reply. Nothing here says who replied: a code knows no person, and a reply knows no code. -----------
+
+
+class ReplyRound(models.Model):
+    """What a group was shown of the account, until when, and how many codes were made. Never changed (trigger).
+
+    The group is kept by its ref: rows of an account are written anew when a workbook takes their place.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("account"))
+    group = models.CharField(_("ref of the group"), max_length=40)
+    number = models.PositiveIntegerField(_("number"))
+    opened_at = models.DateTimeField(_("opened"))
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    closes_on = models.DateField(_("last day"))
+    codes_made = models.PositiveIntegerField(_("codes made"))
+    shown = models.TextField(_("what the group is shown, as canonical JSON"))
+    told_sha256 = models.CharField(_("SHA-256 of what the account says of the group"), max_length=64)
+
+    class Meta:
+        verbose_name = _("round of replies")
+        verbose_name_plural = _("rounds of replies")
+        ordering: ClassVar = ["group", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "group", "number"], name="replyround_numbered"),
+            models.CheckConstraint(
+                condition=Q(codes_made__gte=nouns.FEWEST_CODES, codes_made__lte=nouns.MOST_CODES),
+                name="replyround_codes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.number}"
+
+
+class ReplyCode(models.Model):
+    """A code that lets somebody reply once. Only its hash is kept, and whether it was used, not when."""
+
+    code_hash = models.CharField(_("hash of the code"), max_length=64, primary_key=True)
+    round = models.ForeignKey(ReplyRound, on_delete=models.PROTECT, related_name="codes", verbose_name=_("round"))
+    spent = models.BooleanField(_("used"), null=True, editable=False)
+    """None until it is used; then nothing can make it fresh again (trigger)."""
+
+    class Meta:
+        verbose_name = _("code to reply with")
+        verbose_name_plural = _("codes to reply with")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(spent__isnull=True) | Q(spent=True), name="replycode_spent_or_not"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code_hash[:8]
+
+
+class Reply(models.Model):
+    """What somebody replied, and the day. No way leads from here to a code or to a person. Never changed (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(ReplyRound, on_delete=models.PROTECT, related_name="replies", verbose_name=_("round"))
+    agrees = models.BooleanField(_("this is what they said"), null=True)
+    words = models.TextField(_("in their words"), blank=True, default="")
+    replied_on = models.DateField(_("day"))
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        # Their keys are random, so their order tells nothing of who was first.
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(agrees__isnull=False) | ~Q(words=""), name="reply_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReplyAnswer(models.Model):
+    """What the organisation did about an objection, in its words. Never changed: another can be added (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="answers", verbose_name=_("reply"))
+    text = models.TextField(_("what was done about it"))
+    answered_at = models.DateTimeField(_("when"))
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by"))
+
+    class Meta:
+        verbose_name = _("answer to a reply")
+        verbose_name_plural = _("answers to replies")
+        ordering: ClassVar = ["answered_at", "id"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(text=""), name="replyanswer_says_something")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -189,3 +189,32 @@ class CoProduction(c.Noun):
     extent: Extent | None = c.choice(_n("Is it so?"), Extent)
     explanation: str = c.long_text(_n("How, or why not yet"))
     evidence: str = c.long_text(_n("Evidence"))
+
+
+FEWEST_CODES = 5
+"""With fewer codes nobody could ever be shown what was replied: it would be plain who said it."""
+MOST_CODES = 500
+FEWEST_INSIDE = 5
+"""How many must have replied before the organisation itself sees what they said."""
+FEWEST_OUTSIDE = 10
+"""How many must have replied before a figure of it is told to anyone else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReplies:
+    """What came of the latest round of replies of a group: numbers alone.
+
+    It goes with the facts to the rule book, and is no part of an account's own data: neither the JSON nor the workbook
+    holds it, so that nobody can bring in replies that nobody gave.
+    """
+
+    group: str
+    """The ref of the group."""
+    codes: int
+    replied: int
+    agreed: int
+    objected: int
+    unanswered: int
+    """Objections to which the organisation has not said anything."""
+    told_sha256: str
+    """The fingerprint of what the group was shown: another than that of today if the account has changed since."""

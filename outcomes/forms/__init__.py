@@ -12,12 +12,15 @@ from outcomes.forms._goals import GoalsForm
 from outcomes.forms._history import HistoryForm
 from outcomes.forms._importance import ImportanceForm
 from outcomes.forms._parts import PARTS
+from outcomes.forms._replies import AnswerForm, CodeForm, ReplyForm, RoundForm
 from outcomes.forms._row import RowForm, ShownPart, as_typed, version_of
 from outcomes.forms._start import StartForm, language_of
 from outcomes.forms._workbook import WorkbookForm
 
 __all__ = [
     "PARTS",
+    "AnswerForm",
+    "CodeForm",
     "CopyForm",
     "EvidenceForm",
     "FactorForm",
@@ -25,6 +28,8 @@ __all__ = [
     "HistoryForm",
     "ImportanceForm",
     "RemoveForm",
+    "ReplyForm",
+    "RoundForm",
     "RowForm",
     "ShownPart",
     "StartForm",

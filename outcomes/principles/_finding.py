@@ -41,6 +41,8 @@ class Item:
     """Which part of it is meant, such as one of the four factors: marked for translation."""
     reason: str = ""
     """The reason that the account gives for this item, if any."""
+    place: str = ""
+    """The page that mends it, by the name of its address, where no field does; `aspect` then says what it is about."""
 
     @property
     def is_new(self) -> bool:

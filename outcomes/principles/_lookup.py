@@ -61,8 +61,10 @@ def valued_in_money(facts: Facts) -> tuple[tuple[Outcome, Valuation], ...]:
     return tuple((outcome, valuation) for outcome, valuation in valued(facts) if valuation.value is not None)
 
 
-def item(row: columns.Noun, field: str, *, called_by: str = "", aspect: str = "", reason: str = "") -> Item:
-    """Return an item for a field of a row of the account."""
+def item(
+    row: columns.Noun, field: str, *, called_by: str = "", aspect: str = "", reason: str = "", place: str = ""
+) -> Item:
+    """Return an item for a field of a row of the account; with `place`, for what a page of its own mends."""
     return Item(
         noun=row.slug,
         ref=getattr(row, "ref", ""),
@@ -70,6 +72,7 @@ def item(row: columns.Noun, field: str, *, called_by: str = "", aspect: str = ""
         called=called_by or called(row),
         aspect=aspect,
         reason=reason.strip(),
+        place=place,
     )
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from accounts.words import gettext_noop as _n
+from outcomes import replies
 from outcomes.nouns import Evidence, Facts
-from outcomes.principles._finding import Concern, Status, check, missing, needs_reason
+from outcomes.principles._finding import Concern, Item, Status, check, missing, needs_reason
 from outcomes.principles._lookup import (
     groups_considered,
     groups_that_change,
+    item,
     new_row,
     not_answered_yes,
     occasions_by_group,
 )
 from outcomes.valuation import Workings
-from stakeholders.nouns import Involvement
+from stakeholders.nouns import FEWEST_INSIDE, FEWEST_OUTSIDE, GroupReplies, Involvement, Stakeholder
 
 
 @check(
@@ -46,6 +48,67 @@ def stakeholders_saw_the_result(facts: Facts, _workings: Workings | None) -> Ite
     )
 
 
+def _that_may_reply(facts: Facts) -> list[Stakeholder]:
+    """Return the groups that were asked, are not left out, and are not so few that each would be known."""
+    asked = {each.ref for each in replies.may_reply(facts)}
+    return [each for each in groups_considered(facts) if each.ref in asked]
+
+
+@check(
+    7,
+    "those-it-is-about-could-reply",
+    question=_n("Could those it is about see what the account says they said, and object?"),
+    met=_n("Each group that was asked could see what the account says of it, and reply without giving a name."),
+    arises=_that_may_reply,
+)
+def those_it_is_about_could_reply(facts: Facts, _workings: Workings | None) -> Iterator[Concern]:
+    """Ask that each group could reply to what the account says of it, and that what it objects to is answered.
+
+    What came of it is told in numbers only where enough people replied.
+    """
+    held = {each.group: each for each in facts.replies}
+    groups = _that_may_reply(facts)
+    latest = [(group, held[group.ref]) for group in groups if group.ref in held]
+    now = [(group, got) for group, got in latest if got.told_sha256 == replies.told_sha256(facts, group.ref)]
+    yield from needs_reason(
+        _n("Groups that were asked, and cannot reply: %(count)s. Give them codes to reply with, or say why not."),
+        [_in_reply(group) for group in groups if group.ref not in held],
+    )
+    yield from needs_reason(
+        _n("Groups that were shown what the account said before: %(count)s. Ask them again, or say why not."),
+        [_in_reply(group) for group, got in latest if (group, got) not in now],
+    )
+    yield from needs_reason(
+        _n("Groups with an objection that nobody has answered: %(count)s. Say what you did about it, or why not."),
+        [_in_reply(group) for group, got in latest if got.replied >= FEWEST_INSIDE and got.unanswered],
+    )
+    yield from _in_numbers([got for _group, got in now])
+
+
+def _in_reply(group: Stakeholder) -> Item:
+    """Return an item that is mended on the page of replies, not in a field."""
+    return item(group, "name", aspect=_n("right of reply"), place="replies")
+
+
+def _in_numbers(held: list[GroupReplies]) -> Iterator[Concern]:
+    """Yield how many agree. A group in which few replied is left out: else its numbers could be worked out."""
+    told = [each for each in held if each.replied >= FEWEST_OUTSIDE]
+    if not told:
+        return
+    message = _n("%(agreed)s of the %(replied)s people who replied agree with what it says. %(codes)s got a code.")
+    if len(told) < len(held):
+        message = _n(
+            "%(agreed)s of the %(replied)s people who replied agree with what it says. %(codes)s got a code. "
+            "Groups in which few replied are not in these numbers."
+        )
+    params: dict[str, object] = {
+        "agreed": sum(each.agreed for each in told),
+        "replied": sum(each.replied for each in told),
+        "codes": sum(each.codes for each in told),
+    }
+    yield Concern(status=Status.MET, message=message, params=params, items=())
+
+
 @check(
     7,
     "evidence-is-listed",
@@ -76,6 +139,7 @@ def an_independent_assurer_judged_it(_facts: Facts, _workings: Workings | None) 
 
 CHECKS = (
     stakeholders_saw_the_result,
+    those_it_is_about_could_reply,
     evidence_is_listed,
     an_independent_assurer_judged_it,
 )

@@ -12,6 +12,18 @@ from outcomes.services._goals import goals_of, relate_goals
 from outcomes.services._importance import SHARED_POINTS, Shares, share_importance
 from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
 from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
+from outcomes.services._replies import (
+    CodeSpent,
+    CodesShownBefore,
+    NoSuchCode,
+    NoSuchLastDay,
+    Opened,
+    RoundClosed,
+    SaysNothing,
+    answer_objection,
+    give_reply,
+    open_replies,
+)
 from outcomes.services._starting import start_account
 from outcomes.services._whole import open_account, replace_facts
 
@@ -21,8 +33,16 @@ __all__ = [
     "REFUSED_ARE_KEPT",
     "REFUSED_EACH",
     "SHARED_POINTS",
+    "CodeSpent",
+    "CodesShownBefore",
+    "NoSuchCode",
+    "NoSuchLastDay",
+    "Opened",
+    "RoundClosed",
+    "SaysNothing",
     "Shares",
     "add_row",
+    "answer_objection",
     "asks_why",
     "change_details",
     "change_row",
@@ -30,11 +50,13 @@ __all__ = [
     "explain",
     "figures_of",
     "forget_refused",
+    "give_reply",
     "goals_of",
     "keep_file",
     "keep_refused",
     "move_row",
     "open_account",
+    "open_replies",
     "relate_goals",
     "remove_row",
     "replace_facts",

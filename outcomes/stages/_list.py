@@ -274,10 +274,12 @@ SUBMIT = Stage(
         "limitations-are-stated",
         "there-is-a-dated-plan-to-report",
         "stakeholders-saw-the-result",
+        "those-it-is-about-could-reply",
         "evidence-is-listed",
         "an-independent-assurer-judged-it",
     ),
     doors=(
+        Door("outcomes:replies", _n("Let those it is about reply")),
         Door("outcomes:sensitivity", _n("See how sure it is")),
         Door("outcomes:principles", _n("See how it stands with the seven principles")),
         Door("reports:submit", _n("Submit it")),

@@ -76,7 +76,9 @@ def contents_above(account_id: UUID) -> tuple[str, str]:
 
 
 def mend_url(account_id: UUID, item: Item) -> str:
-    """Return the address of the very field that mends what a finding is about."""
+    """Return the address of the very field that mends what a finding is about; or of the page, where none does."""
+    if item.place:
+        return reverse(f"outcomes:{item.place}", args=[account_id])
     if item.noun == "account":
         return details_url(account_id, item.field)
     if item.is_new:

@@ -23,6 +23,7 @@ from reports.models import Grant, Question, RenderJob, Report
 from socialvalue.logging import HEADER
 from stakeholders.nouns import Output
 from tests import factories
+from tests.outcomes import replying
 from tests.reports import assuring
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -101,6 +102,8 @@ DOORS: dict[str, Door] = {
     "reports:verify": Door(get=EVERYONE, post=EVERYONE),
     "reports:verify_code": Door(get=EVERYONE),
     "reports:stop_letters": Door(get=EVERYONE, post=EVERYONE),  # says that the link is not complete
+    "outcomes:reply": Door(get=EVERYONE, post=EVERYONE),
+    "outcomes:reply_code": Door(get=EVERYONE, post=EVERYONE),
     # Everyone's who is signed in: what it shows is their own
     "accounts:my_accounts": Door(get=SIGNED_IN),
     "accounts:sign_out": Door(get=NOT_OFFERED, post=SIGNED_IN),
@@ -173,12 +176,18 @@ DOORS: dict[str, Door] = {
     "outcomes:indicator": Door(get=SEES, post=WRITES),
     "outcomes:new_evidence": Door(get=WRITES, post=WRITES),
     "outcomes:evidence_file": Door(get=SEES),
+    "outcomes:replies": Door(get=SEES),
+    "outcomes:new_replies": Door(get=WRITES, post=WRITES),
+    "outcomes:answer_reply": Door(get=WRITES, post=WRITES),
     # A report's
     "reports:reports": Door(get=SEES, post=FREEZES),
     "reports:submit": Door(get=SEES, post=PUBLISHES),
     "reports:explain": Door(get=NOT_OFFERED, post=FREEZES),
     "reports:take_back": Door(get=PUBLISHES, post=PUBLISHES),
     "reports:rendering": Door(get=SEES),
+    "reports:versions": Door(get=SEES),
+    "reports:changed_since": Door(get=SEES),
+    "reports:difference": Door(get=SEES),
     # An assurance's
     "reports:assurance": Door(get=SEES, post=ASSIGNS),
     "reports:relieve": Door(get=NOT_OFFERED, post=ASSIGNS),
@@ -189,6 +198,7 @@ DOORS: dict[str, Door] = {
     "reports:sample": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
     "reports:trace": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
     "reports:calculation": Door(get=ASSURES, knows=OF_THE_PERSON),
+    "reports:changes": Door(get=ASSURES, knows=OF_THE_PERSON),
     "reports:ask": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
     "reports:close": Door(get=NOT_OFFERED, post=ASSURES, knows=OF_THE_PERSON),
     "reports:give_back": Door(get=ASSURES, post=ASSURES, knows=OF_THE_PERSON),
@@ -258,6 +268,8 @@ class World:
     """The record of a removal."""
     question: Question
     """What the assurer of another account of the organisation asked."""
+    round: replying.Round
+    """A round of replies of that account."""
     people: dict[str, Client]
 
     def address(self, door: str) -> str:
@@ -299,6 +311,10 @@ class World:
             "outcomes:factor": {"account_id": self.account.id, "ref": "O1"},
             "outcomes:indicator": {"account_id": self.account.id, "indicator_ref": "I1"},
             "outcomes:evidence_file": {"account_id": self.account.id, "sha256": self.evidence},
+            "outcomes:replies": {"account_id": self.round.account.id},
+            "outcomes:new_replies": {"account_id": self.round.account.id, "group_ref": self.round.group},
+            "outcomes:answer_reply": {"account_id": self.round.account.id, "reply_id": self.round.objection.id},
+            "outcomes:reply_code": {"reply_code": self.round.unused},
             "reports:answer": {"question_id": self.question.id},
             **{name: engagement for name, needs in patterns() if "engagement_id" in needs},
             "reports:judge": engagement | {"principle": 1},
@@ -306,6 +322,8 @@ class World:
             "reports:close": engagement | {"question_id": self.question.id},
             "reports:verify_code": {"code": self.published.code},
             "reports:rendering": {"job_id": self.job.id},
+            "reports:changed_since": {"account_id": self.account.id, "earlier": 1},
+            "reports:difference": {"account_id": self.account.id, "earlier": 1, "later": 2},
             "reports:try_again": {"job_id": self.job.id},
             "reports:editions": {"report_id": self.draft.id},
             "reports:publish": {"report_id": self.draft.id},
@@ -394,6 +412,7 @@ def build() -> World:
         refused_workbook=kept.id,
         evidence=borne_out.file_sha256,
         question=question,
+        round=replying.objected(question.engagement.submission.account),
         people=clients,
     )
 

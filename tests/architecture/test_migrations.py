@@ -44,6 +44,15 @@ GUARDS = {
     "reports_submission_no_update_once_set",
     "reports_trace_no_delete",
     "reports_trace_no_update",
+    "stakeholders_reply_no_delete",
+    "stakeholders_reply_no_update",
+    "stakeholders_replyanswer_no_delete",
+    "stakeholders_replyanswer_no_update",
+    "stakeholders_replycode_no_delete",
+    "stakeholders_replycode_no_update",
+    "stakeholders_replycode_no_update_once_set",
+    "stakeholders_replyround_no_delete",
+    "stakeholders_replyround_no_update",
 }
 
 

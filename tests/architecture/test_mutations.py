@@ -23,8 +23,9 @@ from outcomes import services as outcome_services
 from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
 from reports.models import Edition, Level, Question
-from stakeholders.nouns import Input
+from stakeholders.nouns import Input, Involvement
 from tests import factories
+from tests.outcomes import replying
 from tests.reports import assuring, submitting
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,24 @@ def relate_goals(actor: Person, account: Account) -> None:
     outcome_services.relate_goals(
         actor=actor, account=account, outcome="O1", goals={Goal.HEALTHIER: ""}, seen={}, now=factories.NOW
     )
+
+
+def open_replies(actor: Person, account: Account) -> None:
+    replying.opened(asked_of(account), actor=actor, now=factories.NOW)
+
+
+def answer_objection(actor: Person, account: Account) -> None:
+    objection = replying.objected(asked_of(account)).objection
+    outcome_services.answer_objection(
+        actor=actor, account=account, reply=objection, text="We asked again", now=factories.NOW
+    )
+
+
+def asked_of(account: Account) -> Account:
+    """Return the account with a group that was asked."""
+    typed = {"stakeholder": "S1", "method": "Group talk", "took_part": "12"}
+    outcome_services.add_row(actor=None, account=account, noun=Involvement, typed=typed, now=factories.NOW)
+    return account
 
 
 def take_snapshot(actor: Person, account: Account) -> None:
@@ -325,6 +344,8 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.move_row": ("moved", move_row),
     "outcomes.services.copy_row": ("copied", copy_row),
     "outcomes.services.restore_row": ("restored", restore_row),
+    "outcomes.services.open_replies": ("opened replies", open_replies),
+    "outcomes.services.answer_objection": ("answered reply", answer_objection),
     "reports.services.take_snapshot": ("froze", take_snapshot),
     "reports.services.ask_for_edition": ("asked for report", ask_for_edition),
     "reports.services.ask_for_report": ("asked for report", ask_for_report),
@@ -376,6 +397,7 @@ NOT_RECORDED = {
     "accounts.services.set_state": "a step of the services of reports, which record who did it, and why",
     "outcomes.services.asks_why": "reads",
     "outcomes.services.goals_of": "reads",
+    "outcomes.services.give_reply": "whoever replies gives no name, and nobody is to know when they did",
     "outcomes.services.figures_of": "reads",
     "outcomes.services.keep_refused": "keeps a file for a day, for the one who sent it; no account is touched",
     "outcomes.services.forget_refused": "removes what was kept for a day; no account is touched",

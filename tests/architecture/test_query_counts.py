@@ -1,8 +1,8 @@
 """Each page asks the database the same number of times, however much it shows.
 
 What the numbers are made of: 3 to know who asks (the session, the person, and whether a second factor is missing); 3 at
-the gate (the account with its organisation, the person's roles, and once more for what to offer); 15 for the facts, one
-for each noun; and what the page wants besides.
+the gate (the account with its organisation, the person's roles, and once more for what to offer); one for each
+noun of the facts, and one for what was replied; and what the page wants besides.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ from tests import factories
 from tests.architecture import gate
 from tests.reports import assuring
 
-WHO, GATE, FACTS = 3, 3, len(ROWS)
+WHO, GATE, FACTS = 3, 3, len(ROWS) + 1
 PAGES = {
     "outcomes:steps": WHO + GATE + FACTS,
     "outcomes:step": WHO + GATE + FACTS,
@@ -40,6 +40,10 @@ PAGES = {
     "outcomes:figure": WHO + GATE + FACTS,
     "outcomes:figure, entered": WHO + GATE + FACTS + 1,  # who entered it
     "outcomes:contents": WHO + GATE + FACTS,
+    # the rounds; those with enough replies, their replies, the answers; and whether one may open one
+    "outcomes:replies": WHO + GATE + FACTS + 4,
+    "outcomes:new_replies": WHO + GATE + FACTS,
+    "outcomes:answer_reply": WHO + GATE + 4,
     "outcomes:entries": WHO + GATE + FACTS,
     "outcomes:entry": WHO + GATE + FACTS + 1,  # its version
     "outcomes:remove_entry": WHO + GATE + FACTS + 1,
@@ -70,6 +74,7 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:figure": ["O1.impact"],
     "outcomes:figure, entered": ["O1.quantity"],
     "outcomes:factor": ["O1"],
+    "outcomes:new_replies": ["S1"],
     "outcomes:entries": ["outcomes"],
     "outcomes:indicator": ["I1"],
     "outcomes:evidence_file": [hashlib.sha256(b"%PDF-").hexdigest()],

@@ -134,7 +134,14 @@ def door(address: str) -> str:
 
 
 # To the end of a marked workbook leads only the page that refused it; the rest are not for an editor, or no pages.
-BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "readyz"} | {
+BEYOND_AN_EDITOR = {
+    "outcomes:marked_workbook",
+    "outcomes:reply",
+    "outcomes:reply_code",
+    "accounts:sign_in",
+    "healthz",
+    "readyz",
+} | {
     # What an approver does.
     *("reports:publish", "reports:take_back", "reports:withdraw"),
     # What comes before signing in or is asked again after it, and what is of no use to whoever has no second factor.
@@ -157,7 +164,7 @@ BEYOND_AN_EDITOR = {"outcomes:marked_workbook", "accounts:sign_in", "healthz", "
         "reports:sample",
         "reports:trace",
     ),
-    *("reports:calculation", "reports:ask", "reports:give_back", "reports:conclude", "reports:sign"),
+    *("reports:calculation", "reports:changes", "reports:ask", "reports:give_back", "reports:conclude", "reports:sign"),
     # What a funder takes beside the PDF, and the letters that they get.
     *("reports:workbook", "reports:data", "reports:letters", "reports:stop_letters"),
     "reports:end_grant",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -44,6 +45,7 @@ def pages_of(account: Account) -> list[str]:
     held = queries.standing(account)
     first_rows = {noun.slug: next(iter(rows(held.facts, noun)), None) for noun in ROWS}
     figures = {_DIGITS.sub("", name): name for name in (held.workings.names() if held.workings else ["ratio"])}
+    frozen = sorted(account.snapshots.values_list("number", flat=True))
     known: Mapping[frozenset[str], list[dict[str, Any]]] = {
         frozenset(): [{}],
         frozenset({"slug"}): [{"slug": slug} for slug in first_rows],
@@ -52,7 +54,11 @@ def pages_of(account: Account) -> list[str]:
         frozenset({"sha256"}): [{"sha256": each.file_sha256} for each in held.facts.evidence if each.file_sha256],
         frozenset({"indicator_ref"}): [{"indicator_ref": row.ref} for row in held.facts.indicators[:1]],
         frozenset({"ref"}): [{"ref": row.ref} for row in held.facts.outcomes[:1]],
+        frozenset({"group_ref"}): [{"group_ref": row.ref} for row in held.facts.stakeholders[:1]],
+        frozenset({"reply_id"}): [],
         frozenset({"name"}): [{"name": name} for name in figures.values()],
+        frozenset({"earlier"}): [{"earlier": each} for each in frozen],
+        frozenset({"earlier", "later"}): [{"earlier": one, "later": other} for one, other in pairwise(frozen)],
     }
     return [
         reverse(name, kwargs={"account_id": account.id, **more})

@@ -13,12 +13,14 @@ from accounts.models import Account, Forum, Invitation, Organisation, Person
 from accounts.roles import OF_A_FORUM, OF_AN_ORGANISATION, Role
 from outcomes import services
 from outcomes.models import RefusedWorkbook
+from reports import services as report_services
 from reports.models import Grant, Question, RenderJob, Report
-from stakeholders.nouns import Stakeholder
+from stakeholders.nouns import Involvement, Stakeholder
 from tests import factories
 from tests.architecture import gate
 from tests.core.intake.made_up import small
 from tests.doors.pages import routes
+from tests.outcomes import replying
 
 SECRET = "Clwb cinio cudd"
 """The name of the organisation's accounts."""
@@ -26,10 +28,10 @@ FUNDER = "Cronfa Môn"
 """Who funds the first of them."""
 FILE = b"%PDF-1.7"
 """A file that is kept with its first account."""
-OF_ONESELF = {"key", "uidb36", "pk", "token", "code"}
+OF_ONESELF = {"key", "uidb36", "pk", "token", "code", "reply_code"}
 """What the addresses are made from that lead to how somebody comes in: links in letters, and passkeys.
 
-And the code on a report, which is everybody's.
+And the code on a report, which is everybody's; and that on a slip of paper, which is nobody's in particular.
 """
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
@@ -51,6 +53,7 @@ class World:
     invitation: Invitation
     question: Question
     grant: Grant
+    round: replying.Round
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -61,6 +64,8 @@ class World:
             "question_id": str(self.question.id),
             "principle": "1",
             "number": "1",
+            "earlier": "1",
+            "later": "2",
             "report_id": str(self.report.id),
             "job_id": str(self.job.id),
             "refused_id": str(self.refused.id),
@@ -76,6 +81,9 @@ class World:
             "invitation_id": str(self.invitation.id),
             "grant_id": str(self.grant.id),
             "code": self.report.code,
+            "group_ref": self.round.group,
+            "reply_id": str(self.round.objection.id),
+            "reply_code": self.round.unused,
             "token": "a-token",
             "key": "a-key",
             "uidb36": "1",
@@ -113,7 +121,8 @@ def made() -> World:
     """Return the world."""
     forum = factories.forum()
     keeper = factories.organisation("Cinio Môn", forum=forum)
-    facts = small(account=replace(small().account, name=SECRET))
+    asked = Involvement(ref="V1", stakeholder="S1", method="Group talk", took_part=12)
+    facts = small(account=replace(small().account, name=SECRET), involvement=(asked,))
     account = factories.account(facts, keeper=keeper)
     report = factories.published(account)
     other = factories.account(facts, keeper=keeper)
@@ -124,6 +133,7 @@ def made() -> World:
     )
     services.remove_row(actor=editor, account=account, noun=Stakeholder, ref=extra.ref, version=1, now=factories.NOW)
     services.keep_file(actor=editor, account=account, typed={}, content=FILE, name="minutes.pdf", now=factories.NOW)
+    report_services.take_snapshot(actor=None, account=account, now=factories.NOW)
     invitation, _token = account_services.invite(
         actor=factories.member(Role.ADMIN, keeper),
         organisation=keeper,
@@ -137,6 +147,7 @@ def made() -> World:
         invitation=invitation,
         question=gate.assured(keeper, forum, None),
         grant=factories.grant(factories.funder(FUNDER), account),
+        round=replying.objected(account),
         forum=forum,
         keeper=keeper,
         account=account,

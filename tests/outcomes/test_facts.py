@@ -63,9 +63,9 @@ def test_one_account_s_facts_hold_nothing_of_another():
 
 
 @pytest.mark.parametrize("outcomes", [1, 5, 60])
-def test_facts_are_read_in_one_query_for_each_noun(outcomes: int, django_assert_num_queries):
+def test_facts_are_read_in_one_query_for_each_noun_and_one_for_the_replies(outcomes: int, django_assert_num_queries):
     account = afresh(factories.account(factories.wide_facts(outcomes)))
-    with django_assert_num_queries(len(ROWS)):
+    with django_assert_num_queries(len(ROWS) + 1):
         facts = read_facts(account)
     assert len(facts.outcomes) == outcomes
 

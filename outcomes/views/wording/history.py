@@ -83,6 +83,8 @@ def _particulars(record: Any) -> dict[str, str]:
         "funder": str(after.get("funder", "")),
         "grant": str(after.get("title", "")),
         "form": str(after.get("what", "")),
+        "group": str(after.get("group", "")),
+        "codes": str(after.get("codes", "")),
     }
 
 
@@ -155,6 +157,8 @@ _VERBS = {
     "withdrew": _n("%(who)s withdrew report %(what)s."),
     "added grant": _n("%(who)s said that %(funder)s funds this: “%(grant)s”."),
     "ended grant": _n("%(who)s ended the grant of %(funder)s: “%(grant)s”."),
+    "opened replies": _n("%(who)s made %(codes)s codes, so that %(group)s can reply to what the account says of them."),
+    "answered reply": _n("%(who)s answered an objection of %(group)s."),
     "downloaded": _n("%(who)s downloaded report %(what)s for %(funder)s (%(form)s)."),
 }
 _DONE = {
@@ -190,5 +194,7 @@ _DONE = {
     "withdrew": _n("Withdrew"),
     "added grant": _n("Added a grant"),
     "ended grant": _n("Ended a grant"),
+    "opened replies": _n("Made codes to reply with"),
+    "answered reply": _n("Answered an objection"),
     "downloaded": _n("Downloaded"),
 }

@@ -158,5 +158,5 @@ def _place(item: Item) -> str:
     if item.is_new:
         words = {"noun": _(BY_SLUG[item.noun].singular).lower(), "row": row}
         return _("Add for %(row)s: %(noun)s") % words if row else _("Add: %(noun)s") % words
-    words = {"field": _(item.label), "row": row}
+    words = {"field": _(item.aspect if item.place else item.label), "row": row}
     return _("Go to “%(field)s” of %(row)s") % words if row else _("Go to “%(field)s”") % words

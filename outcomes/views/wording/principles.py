@@ -95,7 +95,8 @@ def _mends(finding: Finding, account_id: UUID) -> Iterator[Mend]:
 def _called(item: Item) -> str:
     """Return what a finding is about: the row and which part of it, with the field that mends it or the row to add."""
     row = " ".join(word for word in (item.ref or item.subject, item.called) if word)
-    words = (row, _(item.aspect) if item.aspect else "", _added(item) if item.is_new else _(item.label))
+    field = "" if item.place else _added(item) if item.is_new else _(item.label)
+    words = (row, _(item.aspect) if item.aspect else "", field)
     return " – ".join(word for word in words if word)
 
 

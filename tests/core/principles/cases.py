@@ -26,11 +26,13 @@ from outcomes.nouns import (
     Valuation,
 )
 from outcomes.principles import Finding, Status, judge
+from outcomes.replies import told_sha256
 from outcomes.valuation import InvalidInput, Workings, value_account
 from stakeholders.nouns import (
     Consideration,
     CoProduction,
     Extent,
+    GroupReplies,
     Input,
     InputKind,
     Involvement,
@@ -123,6 +125,24 @@ def empty_account() -> Facts:
 
 def sound_account() -> Facts:
     """Return an account that meets every check that can be met before submission."""
+    facts = _without_replies()
+    return replace(facts, replies=(replied(facts, "S1", agreed=4), replied(facts, "S2", agreed=6)))
+
+
+def replied(facts: Facts, group: str, *, agreed: int, objected: int = 0, unanswered: int = 0) -> GroupReplies:
+    """Return what came of a round in which a group was shown just what the account says of it."""
+    return GroupReplies(
+        group=group,
+        codes=40,
+        replied=agreed + objected,
+        agreed=agreed,
+        objected=objected,
+        unanswered=unanswered,
+        told_sha256=told_sha256(facts, group),
+    )
+
+
+def _without_replies() -> Facts:
     return Facts(
         account=_particulars(),
         stakeholders=(

@@ -1,6 +1,7 @@
 """For every check of principles 5 to 7, accounts that break it: what the rule book has to say of each."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from outcomes.principles import Status
@@ -11,6 +12,7 @@ from tests.core.principles.cases import (
     edit_all,
     empty_account,
     particulars,
+    replied,
     sound_account,
 )
 
@@ -269,6 +271,24 @@ PRINCIPLE_7 = (
         NEEDS_REASON,
         edit(SOUND, "involvement", "V1", saw_results=False),
         [("involvement", "V1", "saw_results")],
+    ),
+    Fault(
+        "those-it-is-about-could-reply",
+        NEEDS_REASON,
+        replace(SOUND, replies=SOUND.replies[:1]),
+        [("stakeholders", "S2", "name")],
+    ),
+    Fault(
+        "those-it-is-about-could-reply",
+        NEEDS_REASON,
+        edit(SOUND, "involvement", "V2", learned="Something else."),
+        [("stakeholders", "S2", "name")],
+    ),
+    Fault(
+        "those-it-is-about-could-reply",
+        NEEDS_REASON,
+        replace(SOUND, replies=(SOUND.replies[0], replied(SOUND, "S2", agreed=3, objected=2, unanswered=1))),
+        [("stakeholders", "S2", "name")],
     ),
     Fault("evidence-is-listed", NEEDS_REASON, drop(SOUND, "evidence"), [("evidence", "", "name")]),
     Fault("an-independent-assurer-judged-it", MISSING, SOUND, []),
