@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
-from reports import document
-from reports.models import Report
+from reports import document, editions, queries
+from reports.models import Edition, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +20,32 @@ class Registered:
     account: str
     organisation: str
     number: int
+    edition: Edition
     language: str
     pages: int
+    kind: str
+    """Whether the account is a forecast, or of what has happened."""
+    period_start: dt.date | None
+    period_end: dt.date | None
     status: str
-    """How far it was assured, by the status that the document was frozen with."""
+    """The status that the document was frozen with."""
+    assured: Mapping[str, Any] | None
+    """The statement that an assurer signed on it, as it stands in the report; None for a self-assessed one."""
     signed_at: dt.datetime | None
     published_at: dt.datetime
     signed_by: str
     """The fingerprint of the certificate."""
     withdrawn_at: dt.datetime | None
     withdrawn_because: str
+    supersedes_because: str
+    """Why it took the place of the one before; nothing if there was none."""
     superseded_by: Self | None
     """The latest report of the account in this language, if this one is not the latest."""
+
+    @property
+    def valid_until(self) -> dt.date | None:
+        """Return until when the assurer's statement holds; None without one."""
+        return None if self.assured is None else dt.date.fromisoformat(self.assured["document"]["valid_until"])
 
     @property
     def stands(self) -> bool:
@@ -55,7 +69,7 @@ def published() -> Iterator[Report]:
 
 
 def _published() -> QuerySet[Report]:
-    return Report.objects.filter(published_at__isnull=False).select_related("snapshot")
+    return Report.objects.filter(published_at__isnull=False).select_related("snapshot", "statement__signed_by")
 
 
 def _one(found: QuerySet[Report]) -> Registered | None:
@@ -64,8 +78,9 @@ def _one(found: QuerySet[Report]) -> Registered | None:
 
 
 def _latest_after(report: Report) -> Registered | None:
-    """Return the latest published report on the account of this one, in its language; None if there is none later."""
+    """Return the latest full report on the account of this one, in its language; None if none was published later."""
     later = _published().filter(
+        edition=Edition.FULL,
         snapshot__account=report.snapshot.account_id,
         snapshot__number__gt=report.snapshot.number,
         language=report.language,
@@ -82,16 +97,18 @@ def _registered(report: Report, latest: Registered | None) -> Registered:
     return Registered(
         code=report.code,
         sha256=report.sha256,
-        account=frozen["content"]["account"]["account"]["name"],
-        organisation=frozen["content"]["organisation"]["name"],
+        **editions.listed(frozen),
         number=report.snapshot.number,
+        edition=Edition(report.edition),
         language=report.language,
         pages=report.pages,
         status=frozen["status"],
+        assured=queries.issued(report.statement),
         signed_at=report.signed_at,
         published_at=report.published_at,
         signed_by=report.signed_by,
         withdrawn_at=report.withdrawn_at,
         withdrawn_because=report.withdrawn_because,
+        supersedes_because=report.supersedes_because,
         superseded_by=latest,
     )

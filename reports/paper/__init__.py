@@ -24,11 +24,12 @@ from reports.paper import (
     _value_map,
     _verify,
 )
-from reports.paper._assurance import LEVELS, Assurance, assurance as assurance
+from reports.paper._assurance import LEVELS as LEVELS, Assurance, assurance as assurance
 from reports.paper._frozen import Frozen, Plain, decimal, read
 from reports.paper._statement import (
     elements as elements,
     not_covered as not_covered,
+    opinion as opinion,
     sentence as sentence,
     statement as statement_told,
     verdict,
@@ -173,6 +174,7 @@ def _said(frozen: Frozen, issued: Plain | None) -> dict[str, Any]:
     """Return what the account says of itself, and what an assurer says of it."""
     held = assurance(frozen.document["status"], issued)
     told = statement_told(issued, principles_of(frozen.content))
+    outcomes = list(_changes.outcomes(frozen))
     judged = {each["number"]: each for each in told["verdicts"]} if told else {}
     return {
         **_standing(held),
@@ -183,7 +185,8 @@ def _said(frozen: Frozen, issued: Plain | None) -> dict[str, Any]:
         "inputs": _people.inputs(frozen),
         "outputs": _people.outputs(frozen),
         "chain": _changes.chain(frozen),
-        "outcomes": list(_changes.outcomes(frozen)),
+        "outcomes": outcomes,
+        "bare": [each for each in outcomes if each["is_bare"]],
         "material": _changes.material(frozen),
         "left_out": list(_changes.left_out(frozen)),
         "evidence": _changes.evidence(frozen),

@@ -27,6 +27,8 @@ def outcomes(frozen: Frozen) -> Iterator[dict[str, Any]]:
         told = [each for each in _told(frozen, row) if each["text"]]
         yield {
             "row": row,
+            "is_bare": not row.description and not indicators[row.ref],
+            "is_long": is_long("".join(each["text"] for each in told)),
             "who": _who(frozen, row, subgroups),
             "kinds": ", ".join(_kinds(row)),
             "told": told,

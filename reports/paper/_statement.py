@@ -120,7 +120,7 @@ def verdict(held: Assurance, told: Plain | None, document: Plain | None) -> dict
     return {
         "words": _(held.words),
         "is_judged": True,
-        "signed": _("%(name)s signed the statement on %(day)s. It holds until %(until)s, for this report alone.")
+        "signed": _("%(name)s signed the statement on %(day)s. It holds until %(until)s.")
         % {
             "name": shortened(told["signed_by"], LONGEST_SIGNER),
             "day": told["signed_on"],

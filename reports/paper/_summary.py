@@ -22,12 +22,17 @@ MOST_HARMS = 2
 MOST_NAMED = 10
 MOST_GROUPS = 5
 LONGEST_LEAD = 330
+LONGEST_LEAD_IF_JUDGED = 210
+"""What an assurer says takes room, and comes first."""
 LONGEST_NAME = 60
 LONGEST_IN_LIST = 36
 LONGEST_GROUP = 44
 LETTERS_IN_LINE = 92
-LINES_IN_FRONT = 22
+LINES_IN_FRONT = 23.5
 """How many lines of words the first page has room for, besides its head, its verdict and its tiles."""
+SMALL_LINE, LETTERS_IN_SMALL_LINE = 0.8, 106
+"""How high a line of the verdict is beside one of the text, and how much it holds."""
+LINES_UNJUDGED = 2
 LINES_OF_TABLE = 5
 """How many lines the table of who was asked takes up, besides its rows."""
 
@@ -36,7 +41,8 @@ Sentence = dict[str, str]
 
 def summary(frozen: Frozen, verdict: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the summary says in words; `verdict` is what it says of assurance."""
-    lead = shortened(frozen.facts.account.activity, LONGEST_LEAD)
+    longest = LONGEST_LEAD_IF_JUDGED if verdict["is_judged"] else LONGEST_LEAD
+    lead = shortened(frozen.facts.account.activity, longest)
     gains, harms, groups = list(_gains(frozen)), list(_harms(frozen)), _included(frozen)
     return {
         "lead": lead,
@@ -48,18 +54,27 @@ def summary(frozen: Frozen, verdict: Mapping[str, Any]) -> dict[str, Any]:
         "asked": [_asked(frozen, row) for row in groups[:MOST_GROUPS]],
         "more_asked": max(len(groups) - MOST_GROUPS, 0),
         "not_asked": _considered(frozen),
-        "is_crowded": _is_crowded(lead, [*gains, *harms], rows=min(len(groups), MOST_GROUPS)),
+        "is_crowded": _is_crowded(lead, verdict, [*gains, *harms], rows=min(len(groups), MOST_GROUPS)),
     }
 
 
-def _is_crowded(lead: str, sentences: Sequence[Sentence], *, rows: int) -> bool:
+def _is_crowded(lead: str, verdict: Mapping[str, Any], sentences: Sequence[Sentence], *, rows: int) -> bool:
     """Return whether the table of who was asked has to go to the second page, by a rough count of lines."""
     lines = _lines(lead) * 1.2 + sum(_lines(each["name"] + each["sentence"]) for each in sentences)
-    return lines + LINES_OF_TABLE + rows * 1.2 > LINES_IN_FRONT
+    return lines + _of_verdict(verdict) + LINES_OF_TABLE + rows * 1.2 > LINES_IN_FRONT
 
 
-def _lines(text: str) -> int:
-    return -(-len(text) // LETTERS_IN_LINE)
+def _of_verdict(verdict: Mapping[str, Any]) -> float:
+    """Return how many lines the verdict of an assurer takes up beyond those of a report that nobody judged."""
+    if not verdict["is_judged"]:
+        return 0
+    advice = " ".join(each["title"] + each["words"] for each in verdict["advice"])
+    texts = (verdict["opinion"], verdict["signed"] + verdict["counts"], advice)
+    return (1 + sum(_lines(text, LETTERS_IN_SMALL_LINE) for text in texts)) * SMALL_LINE - LINES_UNJUDGED
+
+
+def _lines(text: str, letters: int = LETTERS_IN_LINE) -> int:
+    return -(-len(text) // letters)
 
 
 def _gains(frozen: Frozen) -> Iterator[Sentence]:

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports import codes, forms, keys, paper, registry, verification
+from reports import codes, forms, keys, registry, verification
 from reports.registry import Registered
 from reports.verification import Check, Verdict
 from reports.views._incoming import InMemoryAlone, hear_out, is_too_large
 from reports.views._limits import too_often
+from reports.views.wording import verifying
+from reports.views.wording.verifying import Scope
 
 GENUINE, SUPERSEDED, WITHDRAWN, NOT_ISSUED, UNKNOWN = "genuine", "superseded", "withdrawn", "not_issued", "unknown"
 
@@ -65,7 +67,7 @@ class Answer:
     state: str
     report: Registered | None = None
     code: str = ""
-    assurance: str = ""
+    scope: Scope | None = None
     signer: str = ""
     why: str = ""
     then: str = ""
@@ -167,7 +169,7 @@ def _of(found: Registered, *, signer: str, of_file: bool = False) -> Answer:
         state=state,
         report=found,
         code=codes.shown(found.code),
-        assurance=_(paper.assurance(found.status, None).words),
+        scope=verifying.scope(found, today=timezone.localdate()),
         signer=signer,
         of_file=of_file,
     )

@@ -12,6 +12,7 @@ from typing import Any
 from cryptography import x509
 
 from reports import keys, signing
+from reports.models import Edition
 from reports.registry import Registered
 from reports.typesetting import typeset
 from tests.reports import sample
@@ -65,13 +66,19 @@ def registered(sha256: str, *, signed_at: dt.datetime | None = NOW) -> Registere
         account="An account",
         organisation="An organisation",
         number=1,
+        edition=Edition.FULL,
         language="en-gb",
         pages=1,
-        status="draft",
+        kind="evaluative",
+        period_start=None,
+        period_end=None,
+        status="submitted",
+        assured=None,
         signed_at=signed_at,
         published_at=NOW,
         signed_by="",
         withdrawn_at=None,
         withdrawn_because="",
+        supersedes_because="",
         superseded_by=None,
     )

@@ -121,6 +121,8 @@ def test_the_published_file_is_genuine(tmp_path: Path):
     said = run("verify_report", file)
     assert "Genuine." in said
     assert report.snapshot.account.name in said
+    assert "Full report; Forecast" in said
+    assert "Self-assessed: not assured. Self-assessed: The organisation’s own word." in said
 
 
 def test_a_superseded_and_a_withdrawn_one_are_genuine_and_said_to_be_so(tmp_path: Path):
@@ -132,7 +134,8 @@ def test_a_superseded_and_a_withdrawn_one_are_genuine_and_said_to_be_so(tmp_path
         actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test", reason="Mended"
     )
     published(account)
-    assert "Superseded by report 2." in run("verify_report", file)
+    today = report.published_at.date()
+    assert f"Superseded by report 2 on {today}, because: A test." in run("verify_report", file)
     approver: Any = report.published_by
     services.withdraw(actor=approver, report=report, reason="A wrong figure.", now=NOW)
     assert "Withdrawn: A wrong figure." in run("verify_report", file)
