@@ -1,12 +1,13 @@
 """Rounds of replies, and what came of them. What was said is told only once enough people have replied."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import Account
-from stakeholders.models import Reply, ReplyCode, ReplyRound
+from stakeholders.models import Reply, ReplyAnswer, ReplyCode, ReplyRound
 from stakeholders.nouns import FEWEST_INSIDE, GroupReplies
 
 _OBJECTS = Q(replies__agrees=False)
@@ -58,13 +59,13 @@ def is_open(found: ReplyRound, today: dt.date) -> bool:
     return today <= found.closes_on and not later.exists()
 
 
-def replies_with_words(account: Account) -> QuerySet[Reply]:
-    """Return the replies that say something in words or object, where enough people have replied to show any."""
-    enough = [each.id for each in rounds(account) if getattr(each, "replied", 0) >= FEWEST_INSIDE]
-    told = Reply.objects.filter(round__in=enough).exclude(words="", agrees=True)
-    return told.select_related("round").prefetch_related("answers__answered_by")
+def replies_with_words(held: Iterable[ReplyRound]) -> QuerySet[Reply]:
+    """Return the replies that say something in words or object, of those of these rounds that have enough of them."""
+    enough = [each.id for each in held if getattr(each, "replied", 0) >= FEWEST_INSIDE]
+    told = Reply.objects.filter(round__in=enough).exclude(words="", agrees=True).select_related("round")
+    return told.prefetch_related(Prefetch("answers", ReplyAnswer.objects.select_related("answered_by")))
 
 
 def objection(account: Account, reply_id: UUID) -> Reply | None:
     """Return an objection of this account that may be shown; None for any other."""
-    return replies_with_words(account).filter(id=reply_id, agrees=False).first()
+    return replies_with_words(rounds(account)).filter(id=reply_id, agrees=False).first()

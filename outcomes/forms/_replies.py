@@ -126,7 +126,7 @@ class ReplyForm(forms.Form):
         read: dict[str, Any] = super().clean() or {}
         if read.get("agrees") == NO and not read.get("words") and "words" not in self.errors and not read.get("asked"):
             self.add_error("words", __("What is wrong? If you do not want to say, press “Send” again."))
-            self.data = {**self.data.dict(), "asked": "yes"}
+            self.data = {**{name: self.data.get(name, "") for name in self.fields}, "asked": "yes"}
         return read
 
     @property

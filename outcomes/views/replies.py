@@ -34,8 +34,9 @@ def replies(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show the rounds of each group: how many codes there are, what came, and what is objected to."""
     account, context = account_page(request, account_id, Action.VIEW, _("Right of reply"))
     facts, today = queries.facts(account), timezone.localdate()
-    said = stakeholder_queries.replies_with_words(account)
-    context["groups"] = told.groups_shown(facts, stakeholder_queries.rounds(account), said, today)
+    rounds = list(stakeholder_queries.rounds(account))
+    said = stakeholder_queries.replies_with_words(rounds)
+    context["groups"] = told.groups_shown(facts, rounds, said, today)
     context["may_ask"] = _may_ask(request, account)
     return render(request, "outcomes/replies.html", context)
 

@@ -7,6 +7,7 @@ noun of the facts, and one for what was replied; and what the page wants besides
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -20,8 +21,10 @@ from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import ROWS, Indicator
 from reports import services
+from stakeholders.nouns import Involvement
 from tests import factories
 from tests.architecture import gate
+from tests.outcomes import replying
 from tests.reports import assuring
 
 WHO, GATE, FACTS = 3, 3, len(ROWS) + 1
@@ -43,7 +46,7 @@ PAGES = {
     # the rounds; those with enough replies, their replies, the answers; and whether one may open one
     "outcomes:replies": WHO + GATE + FACTS + 4,
     "outcomes:new_replies": WHO + GATE + FACTS,
-    "outcomes:answer_reply": WHO + GATE + 4,
+    "outcomes:answer_reply": WHO + GATE + 3,
     "outcomes:entries": WHO + GATE + FACTS,
     "outcomes:entry": WHO + GATE + FACTS + 1,  # its version
     "outcomes:remove_entry": WHO + GATE + FACTS + 1,
@@ -62,6 +65,9 @@ PAGES = {
     "outcomes:export": WHO + 2 + FACTS,  # it offers nothing
     # the renderings, the reports, the submissions, the statements that were signed, how often they were taken
     "reports:reports": WHO + GATE + 5,
+    "reports:versions": WHO + GATE + 1,
+    "reports:difference": WHO + GATE + 3,  # the two versions, and the reasons that were given in between
+    "reports:changed_since": WHO + GATE + FACTS + 3,  # the version, the organisation's numbers, the reasons
     "reports:funders": WHO + GATE + 2,  # the grants, and who took a report
     # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
     # the funders, the forums
@@ -83,13 +89,15 @@ BEYOND_THE_ACCOUNT = {
     "outcomes:remove_entry": ["outcomes", "O1"],
     "outcomes:copy_entry": ["outcomes", "O1"],
     "outcomes:grid": ["outcomes"],
+    "reports:difference": [1, 2],
+    "reports:changed_since": [1],
 }
 LISTS = {
     "accounts:my_accounts": WHO + 3,  # the accounts, the organisations to start one for, the roles
     "reports:engagements": WHO + 1,
     # the grants; noting a first visit, which asks twice, writes once, and is two steps in one; what can be asked for,
-    # how many reports, one page of them, and how many are new
-    "reports:published": WHO + 1 + 7 + 4,
+    # how many reports, one page of them, their shorter editions, and how many are new
+    "reports:published": WHO + 1 + 7 + 5,
 }
 
 pytestmark = pytest.mark.django_db
@@ -114,13 +122,19 @@ def test_the_pages_of_an_account_ask_as_often_for_sixty_outcomes_as_for_five(kee
     editor = factories.member(Role.EDITOR, keeper)
     Membership.objects.create(person=editor, organisation=keeper, role=Role.APPROVER)
     client = gate.signed_in(editor)
-    account = factories.account(factories.wide_facts(outcomes), keeper=keeper)
+    asked_once = Involvement(ref="V1", stakeholder="S1", method="Group talk", took_part=12)
+    facts = replace(factories.wide_facts(outcomes), involvement=(asked_once,))
+    account = factories.account(facts, keeper=keeper)
+    objection = replying.objected(account).objection
     measure = {"outcome": "O1", "name": "Meets friends"}
+    services.take_snapshot(actor=editor, account=account, now=factories.NOW)
     outcome_services.add_row(actor=editor, account=account, noun=Indicator, typed=measure, now=factories.NOW)
     outcome_services.keep_file(
         actor=editor, account=account, typed={}, content=b"%PDF-", name="minutes.pdf", now=factories.NOW
     )
-    counted = {page: asked(client, page, account.id, *BEYOND_THE_ACCOUNT.get(page, [])) for page in PAGES}
+    services.take_snapshot(actor=editor, account=account, now=factories.NOW)
+    beyond = {**BEYOND_THE_ACCOUNT, "outcomes:answer_reply": [objection.id]}
+    counted = {page: asked(client, page, account.id, *beyond.get(page, [])) for page in PAGES}
     assert counted == PAGES
 
 
