@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import assurer, author, coordinator, funder, granting, submitting, verify, withdrawing
+from reports.views import assurer, author, coordinator, funder, granting, submitting, verify, versions, withdrawing
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("accounts/<uuid:account_id>/submit/reasons/", submitting.explain, name="explain"),
     path("accounts/<uuid:account_id>/submit/take-back/", submitting.take_back, name="take_back"),
     path("accounts/<uuid:account_id>/reports/", author.reports, name="reports"),
+    path("accounts/<uuid:account_id>/versions/", versions.versions, name="versions"),
+    path("accounts/<uuid:account_id>/versions/<int:earlier>/now/", versions.changed_since, name="changed_since"),
+    path("accounts/<uuid:account_id>/versions/<int:earlier>/<int:later>/", versions.difference, name="difference"),
     path("accounts/<uuid:account_id>/assurance/", coordinator.assurance, name="assurance"),
     path("accounts/<uuid:account_id>/assurance/relieve/", coordinator.relieve, name="relieve"),
     path("assurance/questions/<uuid:question_id>/", coordinator.answer, name="answer"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("assurance/<uuid:engagement_id>/sample/", assurer.sample, name="sample"),
     path("assurance/<uuid:engagement_id>/sample/<int:number>/", assurer.trace, name="trace"),
     path("assurance/<uuid:engagement_id>/calculation/", assurer.calculation, name="calculation"),
+    path("assurance/<uuid:engagement_id>/changes/", versions.changes, name="changes"),
     path("assurance/<uuid:engagement_id>/questions/", assurer.ask, name="ask"),
     path("assurance/<uuid:engagement_id>/questions/<uuid:question_id>/close/", assurer.close, name="close"),
     path("assurance/<uuid:engagement_id>/return/", assurer.give_back, name="give_back"),
