@@ -94,6 +94,18 @@ def engagement_for(person: Person, engagement_id: UUID) -> Engagement:
     return found
 
 
+def lost_by(person: Person, engagement_id: UUID) -> Engagement | None:
+    """Return an engagement of this person that they reach no more: so that what they typed can be given back."""
+    held = Engagement.objects.select_related("submission__account__organisation")
+    found = held.filter(id=engagement_id, assurer_id=person.id).first()
+    return None if found is None or engagements_of(person).filter(id=found.id).exists() else found
+
+
+def belongs_to(person: Person, engagement: Engagement) -> bool:
+    """Return whether somebody has a role in the organisation whose account they were engaged for."""
+    return person.memberships.filter(organisation=engagement.submission.account.organisation_id).exists()
+
+
 def question_for(person: Person, question_id: UUID, action: Action) -> Question:
     """Return a question that was asked of this person's organisation.
 

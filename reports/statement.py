@@ -35,10 +35,13 @@ LEVELS_EXPLAINED = MappingProxyType(
     }
 )
 """What each level means, in a sentence or two."""
-SELF_ASSESSED = _n(
-    "Self-assessed: nobody outside the organisation has judged the account. Its report says so on every page."
+SELF_ASSESSED = (
+    (
+        _n("Self-assessed"),
+        _n("Nobody outside the organisation has judged the account. Its report says so on every page."),
+    ),
 )
-"""What it means to have no statement."""
+"""What it means to have no statement: the lowest level."""
 VERDICTS = MappingProxyType(
     {"met": _n("Met"), "recommendation": _n("Met, with a recommendation"), "not met": _n("Not met")}
 )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("assurance/<uuid:engagement_id>/calculation/", assurer.calculation, name="calculation"),
     path("assurance/<uuid:engagement_id>/changes/", versions.changes, name="changes"),
     path("assurance/<uuid:engagement_id>/questions/", assurer.ask, name="ask"),
+    path("assurance/<uuid:engagement_id>/questions/<uuid:question_id>/", assurer.thread, name="thread"),
     path("assurance/<uuid:engagement_id>/questions/<uuid:question_id>/close/", assurer.close, name="close"),
     path("assurance/<uuid:engagement_id>/return/", assurer.give_back, name="give_back"),
     path("assurance/<uuid:engagement_id>/statement/", assurer.conclude, name="conclude"),

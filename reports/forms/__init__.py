@@ -1,7 +1,7 @@
 """What people hand over, one file for each page: reasons and their word, a judgement, a code or a file."""
 
 from reports.forms._assigning import Assignment, Relief
-from reports.forms._assuring import Answering, Asking, Concluding, Declaration, Judging, Returning, Tracing
+from reports.forms._assuring import Answering, Asking, Concluding, Declaration, FollowingUp, Judging, Returning, Tracing
 from reports.forms._granting import Funding
 from reports.forms._published import Published
 from reports.forms._publishing import Publishing
@@ -17,6 +17,7 @@ __all__ = [
     "Concluding",
     "Declaration",
     "FileToCheck",
+    "FollowingUp",
     "Funding",
     "Judging",
     "Published",

@@ -16,7 +16,12 @@ class Assignment(forms.Form):
     marks_optional = False
     assurer = forms.ChoiceField(
         label=_("Who assures it?"),
-        error_messages={"required": _("Choose an assurer."), "invalid_choice": _("Choose one of these assurers.")},
+        error_messages={
+            "required": _("Choose an assurer."),
+            "invalid_choice": _(
+                "Choose one of these assurers. Whoever has a role in the organisation cannot assure its account."
+            ),
+        },
     )
     level = one_of(_("At which level?"), statement.LEVELS, _("Choose a level."))
 

@@ -7,12 +7,19 @@ from django.utils.translation import gettext as __, gettext_lazy as _
 
 from accounts.words import gettext_noop
 from reports import statement
-from reports.forms._fields import one_of, said
+from reports.forms._fields import Line, one_of, said
 
 
 class Declaration(forms.Form):
-    """How independent an assurer is."""
+    """How independent an assurer is; of a panel, also who sits on it."""
 
+    panel = said(
+        _("Who sits on the panel?"),
+        _("Name everybody who sits on the panel, you among them."),
+        help_text=_(
+            "Each by name, with the organisation that they come from. The names go into the statement. Ask them first."
+        ),
+    )
     independence = said(
         _("How are you independent of this organisation?"),
         _("Say in a sentence or two how independent you are."),
@@ -29,6 +36,14 @@ class Declaration(forms.Form):
         {"no": gettext_noop("No, I can judge freely"), "yes": gettext_noop("Yes, there is a conflict of interest")},
         _("Answer yes or no."),
     )
+
+    def __init__(self, typed: Any = None, *, is_panel: bool = False) -> None:
+        """Ask for the members where the assurance is that of a panel."""
+        super().__init__(typed)
+        if not is_panel:
+            del self.fields["panel"]
+        elif typed is not None and typed.get("conflict") == "yes":
+            self.fields["panel"].required = False
 
 
 class Judging(forms.Form):
@@ -61,14 +76,45 @@ class Tracing(forms.Form):
 
 
 class Asking(forms.Form):
-    """A question to the organisation."""
+    """A question to the organisation, about an item of what it submitted."""
 
-    about = forms.CharField(
+    marks_optional = False
+    about = forms.ChoiceField(
         label=_("What is it about?"),
-        max_length=200,
-        error_messages={"required": _("Say what the question is about.")},
+        required=False,
+        help_text=_("Beside each item that you read there is a link that chooses it for you."),
+        error_messages={"invalid_choice": _("Choose one of these, or “Something else”.")},
+    )
+    other = Line(
+        label=_("If it is something else, what?"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     text = said(_("Your question"), _("Type the question."))
+
+    def __init__(self, offered: Any, typed: Any = None, initial: Any = None) -> None:
+        """Offer these items, in groups."""
+        super().__init__(typed, initial=initial)
+        field: Any = self.fields["about"]
+        field.choices = offered
+
+    def clean(self) -> dict[str, Any]:
+        """Ask in words what it is about where none of the items is chosen."""
+        given = super().clean() or {}
+        if "about" in given and not given["about"] and not given.get("other") and "other" not in self.errors:
+            self.add_error("other", __("Say what the question is about, or choose it above."))
+        return given
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return what the question is about, and its words."""
+        return {"about": self.cleaned_data["about"] or self.cleaned_data["other"], "text": self.cleaned_data["text"]}
+
+
+class FollowingUp(forms.Form):
+    """What an assurer asks further in a thread."""
+
+    text = said(_("Write again"), _("Type what you want to know further."), rows=3)
 
 
 class Answering(forms.Form):

@@ -3,7 +3,7 @@
 Each verb takes its actor and the time, is one transaction, and leaves its record in it.
 """
 
-from reports.services._assuring import answer, ask, assign, close, declare, judge, relieve, sample, trace
+from reports.services._assuring import answer, ask, assign, close, declare, follow_up, judge, relieve, sample, trace
 from reports.services._concluding import conclude, return_with_findings, sign_statement
 from reports.services._freezing import ask_for_edition, ask_for_report, take_snapshot
 from reports.services._granting import add_grant, end_grant, note_visit, record_download, subscribe, unsubscribe
@@ -41,6 +41,7 @@ __all__ = [
     "declare",
     "end_grant",
     "finish",
+    "follow_up",
     "is_under_way",
     "judge",
     "lease",

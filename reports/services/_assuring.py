@@ -231,6 +231,19 @@ def answer(*, actor: Person, question: Question, text: str, now: dt.datetime) ->
 
 
 @transaction.atomic
+def follow_up(*, actor: Person, question: Question, text: str, now: dt.datetime) -> Answer:
+    """Ask further in the thread of a question, as its assurer. Raises QuestionClosed or what `at_work` raises."""
+    held = at_work(actor, question.engagement)
+    question.refresh_from_db()
+    if question.closed_at is not None:
+        raise QuestionClosed
+    made = Answer.objects.create(question=question, text=text.strip(), answered_at=now, answered_by=actor)
+    _record(actor, held, now, "asked", what=str(question.number), after={"further": True})
+    tell(letters.asked, question.id)
+    return made
+
+
+@transaction.atomic
 def close(*, actor: Person, question: Question, now: dt.datetime) -> None:
     """Close a question: it is answered, or needs no answer any more. Raises QuestionClosed or what `at_work` does."""
     held = at_work(actor, question.engagement)

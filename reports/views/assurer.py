@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import Refusal
-from accounts.http import back_to, crumbs, words
-from reports import access, document, forms, queries, recalculation, services, statement
+from accounts.http import back_to, words
+from reports import forms, queries, services, statement
+from reports.views._bench import Page
 from reports.views._second_factor import ask_again
-from reports.views.wording import assuring as told
+from reports.views.wording import assuring as told, calculation as worked, items
 
-WORKBENCH = "reports:workbench"
 UNPROCESSABLE = 422
 door = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,37 +34,39 @@ def engagements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workbench(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show what there is to do, and what comes next."""
-    page = _Page(request, engagement_id, "")
+    page = Page(request, engagement_id, "")
     if not page.is_declared:
         return redirect("reports:declare", engagement_id)
-    return page.shown("workbench", tasks=told.tasks(page.engagement), next_url=told.next_url(page.engagement))
+    return page.shown("workbench", progress=page.progress)
 
 
 @door
 def declare(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Ask how independent the assurer is, before anything else."""
-    page = _Page(request, engagement_id, _("Your independence"))
-    form = forms.Declaration(page.typed)
+    page = Page(request, engagement_id, _("Your independence"))
+    form = forms.Declaration(page.typed, is_panel=page.engagement.level == "peer panel")
+    explained = _(statement.LEVELS_EXPLAINED[page.engagement.level])
     if not page.is_sent(form):
-        return page.asked("declare", form)
+        return page.asked("declare", form, explained=explained)
 
     def do() -> None:
         services.declare(
             **page.said,
             independence=form.cleaned_data["independence"],
             interests=form.cleaned_data["interests"],
+            panel=form.cleaned_data.get("panel", ""),
             conflict=form.cleaned_data["conflict"] == "yes",
         )
 
-    there = "reports:engagements" if form.cleaned_data["conflict"] == "yes" else WORKBENCH
-    return page.done("declare", form, do, _("Kept: what you declared."), there)
+    there = reverse("reports:engagements") if form.cleaned_data["conflict"] == "yes" else ""
+    return page.done("declare", form, do, _("Kept: what you declared."), there, explained=explained)
 
 
 @door
 def judge(request: HttpRequest, engagement_id: UUID, principle: int) -> HttpResponse:
     """Show a principle with its criteria and the frozen account beside it; on POST judge it."""
-    page = _Page(request, engagement_id, _("Principle %(number)s") % {"number": principle})
-    found = told.principle_of(principle)
+    page = Page(request, engagement_id, _("Principle %(number)s") % {"number": principle})
+    found = page.frozen.principle(principle)
     if found is None:
         raise Http404
     last = queries.judgements(page.engagement).get(principle)
@@ -73,15 +74,7 @@ def judge(request: HttpRequest, engagement_id: UUID, principle: int) -> HttpResp
     if last:
         initially |= {"verdict": last.verdict, "finding": last.finding, "recommendation": last.recommendation}
     form = forms.Judging(page.typed, initial=initially)
-    beside: dict[str, Any] = {
-        "principle": found,
-        "last": last,
-        "title": _(found.title),
-        "gist": _(found.gist),
-        "criteria": told.criteria(principle),
-        "findings": told.findings(page.engagement, principle),
-        "beside": told.beside(page.engagement, principle),
-    }
+    beside = _beside(page, found) | {"last": last, "differences": told.differences(form, last)}
     if not page.is_sent(form):
         return page.asked("judge", form, **beside)
 
@@ -89,16 +82,39 @@ def judge(request: HttpRequest, engagement_id: UUID, principle: int) -> HttpResp
         services.judge(**page.said, principle=principle, **form.cleaned_data)
 
     thanks = _("Kept: your judgement of principle %(number)s.") % {"number": principle}
-    return page.done("judge", form, do, thanks, **beside)
+    return page.done("judge", form, do, thanks, lambda: page.progress_now.after(principle), **beside)
+
+
+def _beside(page: Page, principle: Any) -> dict[str, Any]:
+    """Return what stands beside the judgement of a principle, and the ways to the ones before and after it."""
+    number = principle.number
+    findings = told.findings(page.frozen, number)
+    return {
+        "principle": principle,
+        "title": _(principle.title),
+        "gist": _(principle.gist),
+        "criteria": told.criteria(number),
+        "told": [each for each in findings if each["state"] != "met"],
+        "met": [each for each in findings if each["state"] == "met"],
+        "beside": told.beside(page.frozen, number),
+        "evidence": told.evidence_beside(page.frozen, number),
+        "progress": page.progress,
+        "before": page.frozen.principle(number - 1),
+        "after": page.frozen.principle(number + 1),
+        "here_title": f"{number}. {_(principle.title)}",
+        "about": f"principle:{number}",
+    }
 
 
 @door
 def sample(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show the sample of evidence; on POST draw it."""
-    page = _Page(request, engagement_id, _("Sample of evidence"))
+    page = Page(request, engagement_id, _("Sample of evidence"))
+    traces = queries.traces(page.engagement)
     context: dict[str, Any] = {
-        "traces": queries.traces(page.engagement),
-        "facts": told.facts_of(page.engagement).evidence,
+        "traces": traces,
+        "pieces": told.pieces_drawn(page.frozen, traces),
+        "facts": page.frozen.facts.evidence,
     }
     if request.method != "POST":
         return page.shown("sample", **context)
@@ -107,59 +123,90 @@ def sample(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         services.sample(**page.said, seed=secrets.randbelow(10**9))
 
     thanks = _("Drawn. The seed is kept, so that anybody can draw the same.")
-    return page.done("sample", None, do, thanks, "reports:sample", **context)
+    return page.done("sample", None, do, thanks, page.address("sample"), **context)
 
 
 @door
 def trace(request: HttpRequest, engagement_id: UUID, number: int) -> HttpResponse:
     """Show a drawn piece of evidence; on POST keep what came of following it."""
-    page = _Page(request, engagement_id, _("Follow evidence"), above="reports:sample")
-    drawn = next((each for each in queries.traces(page.engagement) if each.number == number), None)
+    page = Page(request, engagement_id, _("Follow evidence"), above="sample")
+    traces = queries.traces(page.engagement)
+    drawn = next((each for each in traces if each.number == number), None)
     if drawn is None:
         raise Http404
-    initially = {"result": drawn.result, "traced": drawn.traced}
-    form = forms.Tracing(page.typed, initial=initially)
-    context: dict[str, Any] = {"drawn": drawn, "piece": told.evidence_shown(page.engagement, drawn.ref)}
+    form = forms.Tracing(page.typed, initial={"result": drawn.result, "traced": drawn.traced})
+    context: dict[str, Any] = {
+        "drawn": drawn,
+        "drawn_in_all": len(traces),
+        "piece": told.evidence_shown(page.frozen, drawn.ref),
+        "borne_out": items.of_evidence(page.frozen, drawn.ref),
+    }
     if not page.is_sent(form):
         return page.asked("trace", form, **context)
 
     def do() -> None:
         services.trace(**page.said, number=number, **form.cleaned_data)
 
-    return page.done("trace", form, do, _("Kept: what you saw."), "reports:sample", **context)
+    left = next((each for each in traces if each.traced_at is None and each.number != number), None)
+    there = page.address("trace", left.number) if left else page.address("sample")
+    return page.done("trace", form, do, _("Kept: what you saw."), there, **context)
 
 
 @require_safe
 def calculation(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show every figure as it was frozen, and as it comes out when it is worked out again."""
-    page = _Page(request, engagement_id, _("The calculation, done again"))
-    frozen = document.parsed(page.engagement.submission.snapshot.document)
-    figures = recalculation.recalculated(frozen)
-    return page.shown("calculation", figures=figures, differing=[each for each in figures if not each.is_equal])
+    page = Page(request, engagement_id, _("The calculation, done again"))
+    groups = worked.compared(page.frozen)
+    figures = sum(len(each["rows"]) for each in groups)
+    return page.shown(
+        "calculation", groups=groups, figures=figures, differing=sum(each["differing"] for each in groups)
+    )
 
 
 @door
 def ask(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show the questions and their answers; on POST ask another."""
-    page = _Page(request, engagement_id, _("Questions"))
-    form = forms.Asking(page.typed, initial={"about": request.GET.get("about", "")[:200]})
-    context: dict[str, Any] = {"questions": queries.questions(page.engagement)}
+    page = Page(request, engagement_id, _("Questions"))
+    chosen = str((page.typed or request.GET).get("about", ""))[:200]
+    offered = items.choices(page.frozen, chosen)
+    form = forms.Asking(offered, page.typed, initial={"about": chosen})
+    context: dict[str, Any] = {
+        "threads": told.threads(page.engagement),
+        "chosen": items.item(page.frozen, chosen),
+    }
     if not page.is_sent(form):
         return page.asked("ask", form, **context)
 
     def do() -> None:
-        services.ask(**page.said, **form.cleaned_data)
+        services.ask(**page.said, **form.asked)
 
-    return page.done("ask", form, do, _("Asked. The organisation can answer now."), "reports:ask", **context)
+    return page.done("ask", form, do, _("Asked. The organisation can answer now."), page.address("ask"), **context)
+
+
+@door
+def thread(request: HttpRequest, engagement_id: UUID, question_id: UUID) -> HttpResponse:
+    """Show one question beside the item that it is about, and what was said since; on POST write again."""
+    page = Page(request, engagement_id, _("Question"), above="ask")
+    asked = page.question(question_id)
+    page.here = _("Question %(number)s") % {"number": asked.number}
+    form = forms.FollowingUp(page.typed)
+    context = told.thread(page.engagement, page.frozen, asked)
+    context |= {"thread_shown": context}
+    if not page.is_sent(form):
+        return page.asked("thread", form, **context)
+
+    def do() -> None:
+        services.follow_up(actor=page.person, question=asked, text=form.cleaned_data["text"], now=timezone.now())
+
+    thanks = _("Sent. The organisation can answer now.")
+    return page.done("thread", form, do, thanks, page.address("thread", question_id), **context)
 
 
 @require_POST
 def close(request: HttpRequest, engagement_id: UUID, question_id: UUID) -> HttpResponse:
     """Close a question."""
-    page = _Page(request, engagement_id, _("Questions"))
-    asked = next((each for each in queries.questions(page.engagement) if each.id == question_id), None)
-    if asked is None:
-        raise Http404
+    page = Page(request, engagement_id, _("Questions"))
+    asked = page.question(question_id)
     try:
         services.close(actor=page.person, question=asked, now=timezone.now())
     except Refusal as refused:
@@ -172,7 +219,7 @@ def close(request: HttpRequest, engagement_id: UUID, question_id: UUID) -> HttpR
 @door
 def give_back(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Ask what has to be mended, then give the account back."""
-    page = _Page(request, engagement_id, _("Return it with findings"))
+    page = Page(request, engagement_id, _("Return it with findings"))
     form = forms.Returning(page.typed)
     if not page.is_sent(form):
         return page.asked("return", form)
@@ -186,10 +233,14 @@ def give_back(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
 @door
 def conclude(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show the statement as it is drafted; on POST draft it from the record."""
-    page = _Page(request, engagement_id, _("The statement"))
+    page = Page(request, engagement_id, _("The statement"))
     form = forms.Concluding(page.typed)
     held = queries.statement_of(page.engagement)
-    context: dict[str, Any] = {"statement": held, "elements": told.statement_shown(held) if held else []}
+    context: dict[str, Any] = {
+        "statement": held,
+        "elements": told.statement_shown(held) if held else [],
+        "left": page.progress.before_the_statement,
+    }
     if not page.is_sent(form):
         return page.asked("statement", form, **context)
 
@@ -202,13 +253,15 @@ def conclude(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
             valid_until=timezone.localdate() + dt.timedelta(days=365 * years),
         )
 
-    return page.done("statement", form, do, _("Drafted. Read it below, then sign it."), "reports:conclude", **context)
+    return page.done(
+        "statement", form, do, _("Drafted. Read it below, then sign it."), page.address("conclude"), **context
+    )
 
 
 @door
 def sign(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     """Show the statement for the last time, after the second factor; on POST sign what was read."""
-    page = _Page(request, engagement_id, _("Sign"), above="reports:conclude")
+    page = Page(request, engagement_id, _("Sign"), above="conclude")
     held = queries.statement_of(page.engagement)
     if held is None or held.signed_at:
         return redirect("reports:conclude", engagement_id)
@@ -227,71 +280,3 @@ def sign(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         services.sign_statement(**page.said, read=str(request.POST.get("read", "")))
 
     return page.done("sign", None, do, _("Signed. The assurance is concluded."), **context)
-
-
-class _Page:
-    """A page of the workbench, for the assurer who is engaged."""
-
-    def __init__(self, request: HttpRequest, engagement_id: UUID, here: str, *, above: str = "") -> None:
-        """Find the engagement of this person."""
-        person: Any = request.user
-        self.person, self.request, self.here, self.above = person, request, here, above
-        self.engagement: Any = access.engagement_for(person, engagement_id)
-
-    @property
-    def is_declared(self) -> bool:
-        """Return whether the assurer said how independent they are."""
-        return self.engagement.declared_at is not None
-
-    @property
-    def typed(self) -> Any:
-        """Return what was sent, if something was."""
-        return self.request.POST if self.request.method == "POST" else None
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """Return what every service is told."""
-        return {"actor": self.person, "engagement": self.engagement, "now": timezone.now()}
-
-    def is_sent(self, form: Any) -> bool:
-        """Return whether a form was sent that can be taken."""
-        return self.request.method == "POST" and form.is_valid()
-
-    def asked(self, name: str, form: Any, **context: Any) -> HttpResponse:
-        """Return the page with its form, refused if it was sent."""
-        return self.shown(name, form=form, status=UNPROCESSABLE if self.request.method == "POST" else 200, **context)
-
-    def done(
-        self, name: str, form: Any, do: Callable[[], None], thanks: str, there: str = WORKBENCH, **context: Any
-    ) -> HttpResponse:
-        """Do it and go on; or return the page with why not, and everything that was typed."""
-        try:
-            do()
-        except Refusal as refused:
-            self.engagement.refresh_from_db()
-            problems = [{"text": words(refused), "url": ""}]
-            return self.shown(name, form=form, problems=problems, status=409, **context)
-        messages.success(self.request, thanks)
-        args = [] if there == "reports:engagements" else [self.engagement.id]
-        return back_to(self.request, there, *args)
-
-    def shown(self, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        """Return a page of the workbench."""
-        if not self.is_declared and name != "declare":
-            return redirect("reports:declare", self.engagement.id)
-        account = self.engagement.submission.account
-        way = [(_("Assurance"), reverse("reports:engagements"))]
-        way.append((account.name, reverse(WORKBENCH, args=[self.engagement.id]) if self.here else ""))
-        if self.above:
-            titles = {"reports:sample": _("Sample of evidence"), "reports:conclude": _("The statement")}
-            way.append((titles[self.above], reverse(self.above, args=[self.engagement.id])))
-        if self.here:
-            way.append((self.here, ""))
-        context |= {
-            "engagement": self.engagement,
-            "account": account,
-            "is_open": self.engagement.ended_at is None,
-            "breadcrumbs": crumbs(*way),
-            "here": self.here,
-        }
-        return render(self.request, f"reports/assuring_{name}.html", context, status=status)

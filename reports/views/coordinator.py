@@ -18,6 +18,7 @@ from accounts.roles import Action
 from outcomes.views.pages import account_page
 from reports import access, assurance as life, forms, queries, services
 from reports.views.wording import assuring as told
+from reports.views.wording.frozen import Frozen
 
 ASSURANCE = "reports:assurance"
 UNPROCESSABLE = 422
@@ -72,7 +73,8 @@ def answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
     above = (_("Assurance"), reverse(ASSURANCE, args=[account_id]))
     account, context = account_page(request, account_id, Action.EDIT, _("Answer"), above=above)
     form = forms.Answering(request.POST if request.method == "POST" else None)
-    context |= {"question": question, "answers": question.answers.order_by("answered_at"), "form": form, "locked": ""}
+    frozen = Frozen(question.engagement)
+    context |= {"thread": told.thread(question.engagement, frozen, question), "form": form, "locked": ""}
     if request.method != "POST":
         return render(request, "reports/assurance_answer.html", context)
     if not form.is_valid():
@@ -124,7 +126,8 @@ def _shown(
         "engagement": latest,
         "earlier": engagements[1:],
         "judged": told.judged(latest) if latest else [],
-        "questions": queries.questions(latest) if latest else [],
+        "threads": told.threads(latest) if latest else [],
+        "levels": told.levels() if context["may_assign"] or not latest else [],
         "signed": told.signed(latest) if latest else [],
     }
     return render(request, "reports/assurance.html", context, status=status)

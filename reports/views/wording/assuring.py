@@ -1,29 +1,19 @@
 """What an assurer reads: the criteria in plain words, the frozen account beside them, the statement as it stands."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_noop as _n
+from django.utils.translation import gettext as _, gettext_noop as _n, ngettext
 
-from accounts.columns import Noun, columns
-from outcomes import format as account_format
-from outcomes.nouns import (
-    Adjustment,
-    Evidence,
-    Facts,
-    Indicator,
-    Link,
-    Observation,
-    Outcome,
-    Valuation,
-    rows as rows_of,
-)
-from outcomes.principles import CHECKS, PRINCIPLES, Principle
-from outcomes.views.wording.entries import names_of, row_name, value_shown
-from reports import document, paper, queries
+from accounts.columns import Noun
+from outcomes.nouns import Adjustment, Indicator, Link, Observation, Outcome, Valuation
+from outcomes.principles import CHECKS
+from reports import paper, queries, statement
+from reports.views.wording import items
+from reports.views.wording.frozen import Frozen, ref_of
 from stakeholders.nouns import Input, Involvement, Stakeholder
 
 LOOK_FOR: Mapping[int, tuple[str, ...]] = {
@@ -69,18 +59,9 @@ BESIDE: Mapping[int, tuple[type[Noun], ...]] = {
     4: (Outcome,),
     5: (Adjustment,),
     6: (Input,),
-    7: (Involvement, Evidence),
+    7: (Involvement,),
 }
-"""What of the frozen account stands beside each principle."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A key and a value, for `components/summary_list.html`."""
-
-    key: str
-    value: str
-    url: str = ""
+"""What of the frozen account stands beside each principle; the evidence for it comes by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,119 +73,231 @@ class Task:
     words: str
     state: str = ""
     hint: str = ""
+    is_last: bool = False
+    """Whether it comes when all the rest is done."""
 
 
-def facts_of(engagement: Any) -> Facts:
-    """Return the facts of the frozen account."""
-    return account_format.from_frozen(_content(engagement)["account"])
+def levels() -> list[dict[str, str]]:
+    """Return the three levels that a report can name, and what each means."""
+    with_a_statement = [(statement.LEVELS[level], words) for level, words in statement.LEVELS_EXPLAINED.items()]
+    return [{"name": _(name), "words": _(words)} for name, words in [*statement.SELF_ASSESSED, *with_a_statement]]
 
 
-def _content(engagement: Any) -> Mapping[str, Any]:
-    content: Mapping[str, Any] = document.parsed(engagement.submission.snapshot.document)["content"]
-    return content
-
-
-def principle_of(number: int) -> Principle | None:
-    """Return the principle of this number."""
-    return next((each for each in PRINCIPLES if each.number == number), None)
+# --- One principle ------------------------------------------------------------------------------------------------
 
 
 def criteria(number: int) -> list[str]:
     """Return what to look for under a principle."""
-    return [_(each) for each in LOOK_FOR[number]]
+    return [_(each) for each in LOOK_FOR.get(number, ())]
 
 
-def findings(engagement: Any, number: int) -> list[dict[str, str]]:
+def findings(frozen: Frozen, number: int) -> list[dict[str, Any]]:
     """Return what the checks of a principle found when the account was frozen, and the reasons that were given."""
-    return [
-        {
-            "question": _(CHECKS[each["check"]].question) if each["check"] in CHECKS else each["check"],
-            "state": each["status"],
-            "sentence": _(each["message"]) % each["params"],
-            "reason": " ".join(filter(None, [each["reason"], *(item["reason"] for item in each["items"])])),
-        }
-        for each in _content(engagement)["findings"]
-        if each["principle"] == number
-    ]
+    return [_finding(each) for each in frozen.content["findings"] if each["principle"] == number]
 
 
-def beside(engagement: Any, number: int) -> list[dict[str, Any]]:
-    """Return the part of the frozen account that bears on a principle: each row with all that it says."""
-    facts = facts_of(engagement)
-    return [
-        {"title": _(noun.title), "rows": [row_shown(facts, row) for row in rows_of(facts, noun)]}
-        for noun in BESIDE[number]
-    ]
+def _finding(found: Mapping[str, Any]) -> dict[str, Any]:
+    check = found["check"]
+    own = [(each["called"] or each["ref"], each["reason"]) for each in found["items"] if each["reason"]]
+    return {
+        "question": _(CHECKS[check].question) if check in CHECKS else check,
+        "state": found["status"],
+        "sentence": _(found["message"]) % found["params"],
+        "reasons": [("", found["reason"]), *own] if found["reason"] else own,
+        "about": f"check:{check}",
+    }
 
 
-def row_shown(facts: Facts, row: Any) -> dict[str, Any]:
-    """Return what a frozen row is called, and all that it says."""
-    names, currency = names_of(facts), facts.account.currency
-    told = [(_(each.label), value_shown(each, row, names, currency)) for each in columns(type(row))]
-    ref = str(getattr(row, "ref", ""))
-    name = row_name(row)
-    lines = [Line(key=key, value=value) for key, value in told if value and value not in {ref, name}]
-    return {"ref": ref, "name": " ".join(filter(None, [ref, name])), "lines": lines}
+def beside(frozen: Frozen, number: int) -> list[dict[str, Any]]:
+    """Return the part of the frozen account that bears on a principle, each row with all that it says."""
+    nouns = BESIDE.get(number, ())
+    return [{"title": _(noun.title), "rows": [row_shown(frozen, row) for row in frozen.rows(noun)]} for noun in nouns]
 
 
-def evidence_shown(engagement: Any, ref: str) -> dict[str, Any] | None:
+def evidence_beside(frozen: Frozen, number: int) -> list[dict[str, Any]]:
+    """Return the evidence for what stands beside a principle; under the last but one and on, all that there is."""
+    shown = {ref_of(row) for noun in BESIDE.get(number, ()) for row in frozen.rows(noun)}
+    everything = number >= _ABOUT_THE_WHOLE
+    pieces = [each for each in frozen.facts.evidence if everything or each.about_row in shown]
+    return [row_shown(frozen, each) for each in pieces]
+
+
+_ABOUT_THE_WHOLE = 6
+"""From this principle on the account is judged as a whole."""
+
+
+def row_shown(frozen: Frozen, row: Any) -> dict[str, Any]:
+    """Return what a frozen row is called, all that it says, and the code of a question about it."""
+    ref = ref_of(row)
+    return {
+        "ref": ref,
+        "name": frozen.called(row),
+        "lines": frozen.lines(row),
+        "about": f"{type(row).slug}:{ref}" if ref else "",
+    }
+
+
+def evidence_shown(frozen: Frozen, ref: str) -> dict[str, Any] | None:
     """Return a piece of evidence as it was frozen."""
-    facts = facts_of(engagement)
-    found = next((row for row in facts.evidence if row.ref == ref), None)
-    return row_shown(facts, found) if found else None
+    found = next((row for row in frozen.facts.evidence if row.ref == ref), None)
+    return row_shown(frozen, found) if found else None
 
 
-def tasks(engagement: Any) -> list[Task]:
+def pieces_drawn(frozen: Frozen, traces: Sequence[Any]) -> list[Any]:
+    """Return what was drawn, each with what it is called."""
+    names = {row.ref: frozen.called(row) for row in frozen.facts.evidence}
+    return [{"trace": each, "name": names.get(each.ref, each.ref)} for each in traces]
+
+
+def differences(form: Any, last: Any) -> list[dict[str, str]]:
+    """Return what was typed beside what somebody kept since it was read: in another window, say."""
+    if last is None or not form.is_bound or str(form["version"].value()) == str(last.version):
+        return []
+    verdicts = dict(form.fields["verdict"].choices)
+    both = [(form[name], str(form[name].value() or ""), getattr(last, name)) for name in _JUDGED]
+    return [
+        {"label": field.label, "mine": verdicts.get(mine, mine), "theirs": verdicts.get(theirs, theirs)}
+        for field, mine, theirs in both
+        if mine.strip() != theirs
+    ]
+
+
+_JUDGED = ("verdict", "finding", "recommendation")
+
+
+# --- What there is to do --------------------------------------------------------------------------------------------
+
+_STATES = {"met": "met", "recommendation": "needs_reason", "not met": "missing"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far an engagement has come: each thing to do, and what is left of it."""
+
+    principles: tuple[Task, ...]
+    rest: tuple[Task, ...]
+
+    @property
+    def judged(self) -> int:
+        """Return how many principles are judged."""
+        return sum(each.state != "not_started" for each in self.principles)
+
+    @property
+    def left(self) -> list[Task]:
+        """Return what is still to be done, in its order."""
+        return [each for each in (*self.principles, *self.rest) if each.state == "not_started"]
+
+    @property
+    def before_the_statement(self) -> list[Task]:
+        """Return what is still to be done before the statement can be drafted."""
+        return [each for each in self.left if not each.is_last]
+
+    def after(self, number: int) -> str:
+        """Return the address of what comes after a principle: the next one that is not judged, then the rest."""
+        ordered = [*self.principles[number:], *self.principles[:number], *self.rest]
+        return next((each.url for each in ordered if each.state == "not_started"), "")
+
+
+def progress(engagement: Any, frozen: Frozen) -> Progress:
     """Return what there is to do in an engagement, in its order, and how each stands."""
     judged = queries.judgements(engagement)
-    return [*_principles(engagement, judged), *_rest(engagement)]
+    return Progress(
+        principles=tuple(_principle(engagement, each, judged.get(each.number)) for each in frozen.principles),
+        rest=(
+            _sampled(engagement, frozen),
+            _task(engagement, _("The calculation, done again"), "calculation"),
+            _asked(engagement),
+            _concluded(engagement),
+        ),
+    )
 
 
-def next_url(engagement: Any) -> str:
-    """Return the address of the next thing to do."""
-    return next((each.url for each in tasks(engagement) if each.state == "not_started"), "")
+def _principle(engagement: Any, principle: Any, found: Any) -> Task:
+    return Task(
+        title=f"{principle.number}. {_(principle.title)}",
+        url=reverse("reports:judge", args=[engagement.id, principle.number]),
+        words=found.get_verdict_display() if found else _("Not judged yet"),
+        state=_STATES[found.verdict] if found else "not_started",
+    )
 
 
-def _principles(engagement: Any, judged: Mapping[int, Any]) -> Iterator[Task]:
-    for each in PRINCIPLES:
-        found = judged.get(each.number)
-        yield Task(
-            title=f"{each.number}. {_(each.title)}",
-            url=reverse("reports:judge", args=[engagement.id, each.number]),
-            words=found.get_verdict_display() if found else _("Not judged yet"),
-            state={"met": "met", "recommendation": "needs_reason", "not met": "missing"}[found.verdict]
-            if found
-            else "not_started",
-        )
-
-
-def _rest(engagement: Any) -> Iterator[Task]:
-    traces, asked = queries.traces(engagement), queries.questions(engagement)
+def _sampled(engagement: Any, frozen: Frozen) -> Task:
+    traces = queries.traces(engagement)
     left = sum(each.traced_at is None for each in traces)
-    still_open = sum(each.closed_at is None for each in asked)
-    drawn = _("To follow: %(count)s") % {"count": left} if left else _("All followed")
-    yield Task(
-        title=_("A random sample of the evidence"),
-        url=reverse("reports:sample", args=[engagement.id]),
-        words=drawn if traces else _("Not drawn yet"),
-        state="met" if traces and not left else "not_started",
+    title = _("A random sample of the evidence")
+    if not frozen.facts.evidence:
+        return _task(engagement, title, "sample", _("No evidence is listed"))
+    to_follow = ngettext("%(count)s piece to follow", "%(count)s pieces to follow", left) % {"count": left}
+    words = (to_follow if left else _("All followed")) if traces else _("Not drawn yet")
+    return _task(engagement, title, "sample", words, state="met" if traces and not left else "not_started")
+
+
+def _asked(engagement: Any) -> Task:
+    asked = [each for each in queries.questions(engagement) if each.closed_at is None]
+    answered = sum(is_answered(engagement, each) for each in asked)
+    waiting = len(asked) - answered
+    words = [
+        ngettext("%(count)s answered: read it, and close it", "%(count)s answered: read them, and close them", answered)
+        % {"count": answered}
+        if answered
+        else "",
+        _("%(count)s without an answer") % {"count": waiting} if waiting else "",
+    ]
+    title = _("Questions to the organisation")
+    return _task(
+        engagement, title, "ask", "; ".join(filter(None, words)) or _("None open"), state="not_started" if asked else ""
     )
-    yield Task(
-        title=_("The calculation, done again"), url=reverse("reports:calculation", args=[engagement.id]), words=""
-    )
-    yield Task(
-        title=_("Questions to the organisation"),
-        url=reverse("reports:ask", args=[engagement.id]),
-        words=_("Open: %(count)s") % {"count": still_open} if still_open else _("None open"),
-    )
+
+
+def _concluded(engagement: Any) -> Task:
     draft = queries.statement_of(engagement)
-    signed, drafted = draft is not None and draft.signed_at, draft is not None
-    yield Task(
-        title=_("The statement"),
-        url=reverse("reports:conclude", args=[engagement.id]),
-        words=_("Signed") if signed else _("Drafted") if drafted else _("Not drafted yet"),
-        state="met" if signed else "not_started",
+    drafted = _("Drafted: read it and sign") if draft else _("Not drafted yet")
+    words = _("Signed") if draft and draft.signed_at else drafted
+    state = "met" if draft is not None and draft.signed_at else "not_started"
+    return _task(engagement, _("The statement"), "conclude", words, state=state, is_last=True)
+
+
+def _task(engagement: Any, title: str, page: str, words: str = "", *, state: str = "", is_last: bool = False) -> Task:
+    return Task(
+        title=title, url=reverse(f"reports:{page}", args=[engagement.id]), words=words, state=state, is_last=is_last
     )
+
+
+# --- Questions ------------------------------------------------------------------------------------------------------
+
+
+def is_answered(engagement: Any, question: Any) -> bool:
+    """Return whether the organisation said the last word."""
+    said = list(question.answers.all())
+    return bool(said) and said[-1].answered_by_id != engagement.assurer_id
+
+
+def thread(engagement: Any, frozen: Frozen, question: Any) -> dict[str, Any]:
+    """Return a question with the item that it is about, as it was frozen, and everything that was said since."""
+    said = [
+        {"text": each.text, "who": each.answered_by, "at": each.answered_at, "by_the_assurer": by_the_assurer}
+        for each in question.answers.all()
+        for by_the_assurer in [each.answered_by_id == engagement.assurer_id]
+    ]
+    return {
+        "question": question,
+        "title": items.title(frozen, question.about),
+        "item": items.item(frozen, question.about),
+        "said": said,
+        "is_answered": is_answered(engagement, question),
+    }
+
+
+def threads(engagement: Any) -> list[dict[str, Any]]:
+    """Return every question of an engagement with all that was said."""
+    asked = queries.questions(engagement)
+    if not asked:
+        return []
+    frozen = Frozen(engagement)
+    return [thread(engagement, frozen, each) for each in asked]
+
+
+# --- The statement --------------------------------------------------------------------------------------------------
 
 
 def statement_shown(held: Any) -> list[dict[str, Any]]:
@@ -214,11 +307,11 @@ def statement_shown(held: Any) -> list[dict[str, Any]]:
 
 def judged(engagement: Any) -> list[dict[str, Any]]:
     """Return what was judged of each principle, for those whom it is about."""
-    titles = {each.number: _(each.title) for each in PRINCIPLES}
-    return [
-        {"number": number, "title": titles[number], "judgement": each}
-        for number, each in queries.judgements(engagement).items()
-    ]
+    found = queries.judgements(engagement)
+    if not found:
+        return []
+    titles = {each.number: _(each.title) for each in Frozen(engagement).principles}
+    return [{"number": number, "title": titles[number], "judgement": each} for number, each in found.items()]
 
 
 def signed(engagement: Any) -> list[dict[str, Any]]:
