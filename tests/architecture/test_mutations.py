@@ -266,6 +266,11 @@ def answer(actor: Person, account: Account) -> None:
     report_services.answer(actor=actor, question=question, text="So", now=factories.NOW)
 
 
+def follow_up(actor: Person, account: Account) -> None:
+    question = asked_by(assuring.declared(engaged(actor, account)))
+    report_services.follow_up(actor=actor, question=question, text="Since when?", now=factories.NOW)
+
+
 def close(actor: Person, account: Account) -> None:
     question = asked_by(assuring.declared(engaged(actor, account)))
     report_services.close(actor=actor, question=question, now=factories.NOW)
@@ -361,6 +366,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "reports.services.trace": ("traced", trace),
     "reports.services.ask": ("asked", ask),
     "reports.services.answer": ("answered", answer),
+    "reports.services.follow_up": ("asked", follow_up),
     "reports.services.close": ("closed question", close),
     "reports.services.return_with_findings": ("returned", return_with_findings),
     "reports.services.conclude": ("drafted statement", conclude),
