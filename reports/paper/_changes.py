@@ -65,7 +65,22 @@ def _told(frozen: Frozen, row: Outcome) -> Iterator[Told]:
     yield _point(_("How long it lasts"), _lasts(row))
     yield _point(_("What it is worth"), _worth(frozen, frozen.line_by_key.get(row.ref)))
     yield _point(_("Apart from others"), row.overlap_reason)
+    yield _point(_("Well-being goals of Wales"), "; ".join(_goals(frozen, row)))
+    yield _point(_("Sustainable Development Goals"), "; ".join(_targets(frozen, row)))
     yield _point(_("Evidence"), "; ".join(each.name for each in frozen.facts.evidence if each.about_row == row.ref))
+
+
+def _goals(frozen: Frozen, row: Outcome) -> Iterator[str]:
+    """Yield the goals of Wales that a change relates to, and how."""
+    for each in frozen.facts.well_being_goals:
+        if each.outcome == row.ref:
+            yield ": ".join(filter(None, (said(each.goal), each.how)))
+
+
+def _targets(frozen: Frozen, row: Outcome) -> Iterator[str]:
+    for each in frozen.facts.sdg_targets:
+        if each.outcome == row.ref:
+            yield ": ".join(filter(None, (each.target, each.how)))
 
 
 def _point(label: str, text: str) -> Told:

@@ -94,7 +94,8 @@ def reading(row: Observation, measure: Measure | None) -> str:
         return shown.number(row.numerator)
     if measure not in {None, Measure.COUNT}:
         mean = shown.number(row.numerator / row.denominator, 2) if row.denominator else _("no figure")
-        return _("%(mean)s (n = %(n)s)") % {"mean": mean, "n": shown.number(row.denominator)}
+        told = {"mean": mean, "total": shown.number(row.numerator), "n": shown.number(row.denominator)}
+        return _("%(mean)s (total %(total)s, n = %(n)s)") % told
     of = {"numerator": shown.number(row.numerator), "denominator": shown.number(row.denominator)}
     if not row.denominator:
         return _("%(numerator)s of %(denominator)s") % of

@@ -266,8 +266,8 @@ def test_the_assumptions_of_an_outcome_that_is_left_out_are_shown_and_marked() -
         (None, 9, 41, State.MEASURED, "9 of 41 (21.95%)"),
         (Measure.COUNT, 0, 0, State.MEASURED, "0 of 0"),
         (Measure.COUNT, 9, None, State.MEASURED, "9"),
-        (Measure.AVERAGE, 54, 11, State.MEASURED, "4.91 (n = 11)"),
-        (Measure.AMOUNT, 54, 0, State.MEASURED, "no figure (n = 0)"),
+        (Measure.AVERAGE, 54, 11, State.MEASURED, "4.91 (total 54, n = 11)"),
+        (Measure.AMOUNT, 54, 0, State.MEASURED, "no figure (total 54, n = 0)"),
         (Measure.COUNT, None, None, State.WITHHELD, "Withheld"),
         (Measure.COUNT, None, None, State.NOT_YET, "Not yet measured"),
     ],
@@ -290,7 +290,7 @@ def test_what_only_assurance_can_meet_does_not_pass_for_met() -> None:
     readiness = context(factories.complete_facts())["readiness"]
 
     assert [each["status"] for each in readiness] == ["met"] * 6 + ["waiting"]
-    assert readiness[6]["sentence"] == "Ready. Everything asked for is there. 1 question waits for assurance."
+    assert readiness[6]["sentence"] == "Ready. Met: 2. Explained instead: 1. 1 question waits for assurance."
     assert context(accounts.nothing())["readiness"][6]["status"] == "missing"
 
 
@@ -304,7 +304,7 @@ def test_a_finding_names_what_it_is_about_and_what_was_explained() -> None:
         for finding in each["findings"]
         if finding["state"] == "explained"
     ]
-    assert len(explained) == 3
+    assert len(explained) == 4
     assert explained[0]["reasons"][0]["name"] == "Volunteers"
 
 
