@@ -349,6 +349,14 @@ def version(account: Account, number: int) -> Snapshot | None:
     return found.filter(number=number).first()
 
 
+def last_submitted(account: Account, before: Submission | None = None) -> int | None:
+    """Return the number of the version that was submitted last, or last before this submission; None without one."""
+    found = account.submissions.order_by("-number")
+    if before is not None:
+        found = found.filter(number__lt=before.number)
+    return found.values_list("snapshot__number", flat=True).first()
+
+
 def submission_before(submission: Submission) -> Submission | None:
     """Return the submission of the same account that came before this one, if there is one."""
     found = Submission.objects.filter(account=submission.account_id, number__lt=submission.number)

@@ -173,6 +173,7 @@ class _Page:
             "frozen": told.frozen_shown(held),
             "fingerprint": self.reading.fingerprint,
             "readers": queries.readers(account),
+            "submitted_before": queries.last_submitted(account),
             **told.result_shown(held, account, reverse("outcomes:principles", args=[account.id])),
             **self._who(may),
         }
@@ -199,6 +200,7 @@ class _Page:
         self.context |= {
             "submission": self.submission,
             "readers": queries.readers(self.account),
+            "submitted_before": queries.last_submitted(self.account, self.submission),
             "may_submit": Action.SUBMIT in may,
         }
         return render(self.request, "reports/submitted.html", self.context, status=status)
