@@ -70,8 +70,8 @@ PAGES = {
     "reports:changed_since": WHO + GATE + FACTS + 3,  # the version, the organisation's numbers, the reasons
     "reports:funders": WHO + GATE + 2,  # the grants, and who took a report
     # the open submission, the organisation's numbers, what to offer; who submits, what was published, who changed what;
-    # the funders, the forums
-    "reports:submit": WHO + GATE + FACTS + 8,
+    # the funders, the forums, and as which version it was submitted before
+    "reports:submit": WHO + GATE + FACTS + 9,
     "reports:take_back": WHO + GATE,
     "reports:assurance": WHO + GATE + 2,  # what to offer, the engagements
 }
