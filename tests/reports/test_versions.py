@@ -20,7 +20,7 @@ from accounts.roles import Role
 from outcomes import services as outcome_services
 from outcomes.nouns import Facts
 from reports import differences, document, paper, pdf, queries, services
-from reports.models import Report, Snapshot, Submission
+from reports.models import Level, Report, Snapshot, Submission
 from reports.paper import _since
 from stakeholders.nouns import Stakeholder
 from tests import factories
@@ -271,7 +271,7 @@ def again_after_findings(*, declare: bool = True) -> assuring.Assurance:
         actor=first.coordinator,
         account=fresh(account),
         assurer=first.assurer,
-        level=first.engagement.level,
+        level=Level(first.engagement.level),
         now=MUCH_LATER,
     )
     held = replace(first, engagement=engagement)
