@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
@@ -20,6 +20,8 @@ from accounts.roles import Role
 from reports import queue, tasks
 from reports.models import JobState, RenderJob, Report
 from tests import factories
+from tests.reports import dying
+from tests.worker import running_worker
 
 PATIENCE = 90.0
 
@@ -112,3 +114,42 @@ def test_a_job_whose_worker_was_killed_is_made_by_the_next(with_celery: None, ce
     tasks.sweep.apply()
     wait_for(job, JobState.DONE)
     assert (held(job).attempts, Report.objects.count()) == (2, 1)
+
+
+@pytest.fixture(scope="module")
+def mortal_worker(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Celery worker of our own, that makes small reports and dies where it is told to."""
+    with running_worker("--include", "tests.reports.mortal_worker", "--queues", MORTAL) as process:
+        yield process
+
+
+MORTAL = "mortal"
+"""A queue of its own, so that the worker of the other tests takes none of its jobs."""
+
+
+@pytest.fixture
+def to_the_mortal(monkeypatch: pytest.MonkeyPatch, with_celery: None) -> None:
+    """Let bells ring in the queue of the worker that dies."""
+    ring = queue.current_app.send_task
+    monkeypatch.setattr(queue.current_app, "send_task", lambda *given, **named: ring(*given, **named, queue=MORTAL))
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("point", dying.POINTS)
+def test_wherever_a_worker_of_celery_is_killed_the_sweep_has_its_report_made_once_and_whole(
+    point: str, to_the_mortal: None, mortal_worker: subprocess.Popen[bytes]
+):
+    before = dying.kept()
+    job = factories.queued(factories.submitted().account)
+    dying.arm(point)
+    queue.ring(job.id)
+    wait_until(dying.has_died, point)
+    wait_until(lambda: held(job).state == JobState.LEASED, "its lease outlives it")
+    tasks.sweep.apply()  # too early: whoever falls silent has its time
+    assert (held(job).state, held(job).attempts) == (JobState.LEASED, 1)
+    RenderJob.objects.filter(pk=job.pk).update(leased_until=timezone.now() - dt.timedelta(seconds=1))
+    tasks.sweep.apply()
+    tasks.sweep.apply()  # a bell too many
+    wait_for(job, JobState.DONE)
+    assert (held(job).attempts, dying.is_whole(job)) == (2, True)
+    assert dying.kept() - before == dying.known()
