@@ -13,12 +13,16 @@ from django.utils.functional import cached_property
 
 from accounts.models import Account, AuditRecord, Organisation, OrganisationType, Person
 from reports import access
-from reports.models import Grant, Listing, Report, Subscription
+from reports.models import Conclusion, Edition, Grant, Level, Listing, Report, Subscription
 
 Since = Mapping[UUID, dt.datetime | None]
 """For each funder the end of the visit before; None at the first visit, when everything is new."""
 
 CURRENT, SUPERSEDED, WITHDRAWN = "current", "superseded", "withdrawn"
+SELF_ASSESSED = "self-assessed"
+LEVELS = (SELF_ASSESSED, *Level.values)
+"""Who may stand behind a report: its organisation alone, or who assured it."""
+CONCLUSIONS = tuple(Conclusion.values)
 DOWNLOADED = "downloaded"
 
 # --- What was published of what somebody's funders fund ---------------------------------------------------------------
@@ -26,14 +30,18 @@ DOWNLOADED = "downloaded"
 
 @dataclass(frozen=True, kw_only=True)
 class Funded:
-    """A published report as a funder sees it: what it is about, by which grants, and what became of it."""
+    """A published version as a funder sees it: what it is about, by which grants, and what became of it."""
 
     report: Report
+    """The full report."""
+    others: tuple[Report, ...]
+    """The shorter editions that are published of it."""
     listing: Listing
     grants: tuple[Grant, ...]
     is_new: bool
     newer_id: UUID | None
     newer_number: int | None
+    newer_because: str | None
 
     @cached_property
     def state(self) -> str:
@@ -55,7 +63,7 @@ def grants_of(person: Person) -> Sequence[Grant]:
 
 def offered(person: Person) -> dict[str, list[Any]]:
     """Return what a list of published reports can be narrowed to: organisations, years and kinds. One query."""
-    found = access.published_for(person).select_related(None).order_by()
+    found = access.published_for(person).filter(edition=Edition.FULL).select_related(None).order_by()
     names = ("organisation", "kind", "period_start", "period_end")
     said = list(found.values_list(*(f"listing__{name}" for name in names)).distinct())
     years = {year for *_rest, start, end in said for year in _years(start, end)}
@@ -80,19 +88,26 @@ def published(
     year: int | None = None,
     kind: str = "",
     state: str = "",
+    level: str = "",
+    conclusion: str = "",
     changed: bool = False,
 ) -> QuerySet[Report]:
-    """Return the published reports of what this person's funders fund, the latest first; a blank narrows nothing.
+    """Return the published full reports of what this person's funders fund, the latest first; a blank narrows nothing.
 
-    Each knows whether it is new since the visit before, and the latest report that took its place.
+    Each stands for its version, whatever other editions are published of it. It knows whether it is new since the visit
+    before, and the latest report that took its place.
     """
-    found = _annotated(access.published_for(person), since)
+    found = _annotated(access.published_for(person).filter(edition=Edition.FULL), since)
     same = {"listing__organisation": organisation, "listing__kind": kind}
     found = found.filter(**{name: value for name, value in same.items() if value})
     if year is not None:
         found = found.filter(_covers(year))
     if state:
         found = found.filter(_STATES[state])
+    if level:
+        found = found.filter(_stands_behind(level))
+    if conclusion:
+        found = found.filter(statement__conclusion=conclusion)
     if changed:
         found = found.filter(Q(is_new=True))
     if words:
@@ -101,32 +116,54 @@ def published(
 
 
 def shown(reports: Sequence[Any], grants: Sequence[Grant]) -> list[Funded]:
-    """Return these reports as a funder sees them, each with its grants."""
+    """Return these reports as a funder sees them, each with its grants and its shorter editions. One query."""
+    others = _short_editions(reports)
     return [
         Funded(
             report=report,
+            others=tuple(each for each in others if (each.drawn_from, each.language) == _drawn(report)),
             listing=report.listing,
             grants=tuple(each for each in grants if each.account_id == report.snapshot.account_id),
             is_new=report.is_new,
             newer_id=report.newer_id,
             newer_number=report.newer_number,
+            newer_because=report.newer_because,
         )
         for report in reports
     ]
 
 
+def _drawn(report: Report) -> tuple[str, str]:
+    return report.drawn_from, report.language
+
+
+def _short_editions(reports: Sequence[Report]) -> list[Report]:
+    """Return the shorter editions of these reports that are published and were not withdrawn."""
+    drawn = {report.drawn_from for report in reports}
+    out = Report.objects.filter(drawn_from__in=drawn, published_at__isnull=False, withdrawn_at__isnull=True)
+    return list(out.exclude(edition=Edition.FULL).order_by("-edition"))
+
+
+def _stands_behind(level: str) -> Q:
+    """Return whether this is who stands behind a report."""
+    return Q(statement__isnull=True) if level == SELF_ASSESSED else Q(statement__engagement__level=level)
+
+
 def _annotated(found: QuerySet[Report], since: Since) -> QuerySet[Report]:
     newer = Report.objects.filter(
+        edition=Edition.FULL,
         published_at__isnull=False,
         withdrawn_at__isnull=True,
         snapshot__account=OuterRef("snapshot__account"),
         snapshot__number__gt=OuterRef("snapshot__number"),
         language=OuterRef("language"),
     ).order_by("-snapshot__number")
-    found = found.select_related(None).select_related("snapshot", "listing").defer("snapshot__document")
+    found = found.select_related(None).select_related("snapshot", "listing", "statement__engagement")
+    found = found.defer("snapshot__document", "statement__document")
     return found.annotate(
         newer_id=Subquery(newer.values("id")[:1]),
         newer_number=Subquery(newer.values("snapshot__number")[:1]),
+        newer_because=Subquery(newer.values("supersedes_because")[:1]),
         is_new=_new(since),
     )
 

@@ -1,7 +1,7 @@
 """Which of the published reports a funder asks for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -33,9 +33,20 @@ class Published(forms.Form):
     year = _AnyOf(label=_("Year that it covers"), required=False)
     kind = _AnyOf(label=_("Forecast or evaluative"), required=False)
     state = _AnyOf(label=_("Does it stand?"), required=False)
+    level = _AnyOf(label=_("Who stands behind it?"), required=False)
+    conclusion = _AnyOf(label=_("What did the assurer conclude?"), required=False)
     changed = forms.BooleanField(label=_("Only what is new since my last visit"), required=False)
 
-    def __init__(self, typed: Any, *, organisations: list[str], years: list[int], kinds: list[str]) -> None:
+    def __init__(
+        self,
+        typed: Any,
+        *,
+        organisations: list[str],
+        years: list[int],
+        kinds: list[str],
+        levels: Mapping[str, str],
+        conclusions: Mapping[str, str],
+    ) -> None:
         """Offer what there is among the reports that somebody may read."""
         super().__init__(typed)
         labels = {each.value: __(each.label) for each in AccountKind}
@@ -44,6 +55,9 @@ class Published(forms.Form):
         self._offer("year", __("Any"), [(str(each), str(each)) for each in years])
         self._offer("kind", __("Either"), [(each, labels.get(each, each)) for each in kinds])
         self._offer("state", __("Any"), states)
+        self._offer("level", __("Anybody"), levels.items())
+        self._offer("conclusion", __("Anything"), conclusions.items())
+        self.levels, self.conclusions = levels, conclusions
 
     def _offer(self, name: str, everything: str, answers: Iterable[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
@@ -67,4 +81,6 @@ class Published(forms.Form):
         return said | {
             "year": int(year) if re.fullmatch("[0-9]{4}", year) and int(year) else None,
             "state": state if state in {"current", "superseded", "withdrawn"} else "",
+            "level": said["level"] if said.get("level") in self.levels else "",
+            "conclusion": said["conclusion"] if said.get("conclusion") in self.conclusions else "",
         }

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, override
 
 from reports import funding
 from reports.letters._post import post
-from reports.models import Listing, Report, Subscription
+from reports.models import Edition, Listing, Report, Subscription
 
 _SALT = "reports.letters"
 
@@ -44,9 +44,13 @@ def stopping(token: str) -> Stopping | None:
 
 
 def tell_readers(report_id: UUID) -> None:
-    """Write to everybody who wants to know that this report was published; whatever goes wrong is logged."""
+    """Write to everybody who wants to know that this report was published; whatever goes wrong is logged.
+
+    A shorter edition that comes later is no news: the version was told of with its full report.
+    """
     report = Report.objects.select_related("listing", "snapshot").defer("snapshot__document").get(id=report_id)
-    post(list(_letters(report)), str(report_id))
+    if report.edition == Edition.FULL:
+        post(list(_letters(report)), str(report_id))
 
 
 def _letters(report: Report) -> Iterator[mail.EmailMessage]:

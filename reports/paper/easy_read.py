@@ -14,6 +14,7 @@ from outcomes.counting import Why
 from outcomes.nouns import Direction, Outcome
 from reports.paper import short
 from reports.paper._frozen import Frozen, Plain, read
+from reports.paper._statement import opinion
 from reports.paper._words import day, many, of_how_many, shortened
 from stakeholders.nouns import Consideration, Involvement, Stakeholder
 
@@ -250,7 +251,7 @@ def _checked(statement: Plain | None) -> Iterator[Point]:
     document = statement["document"]
     yield _point("check", _(CHECKED_BY[document["level"]]), _("They do not work for us."))
     yield _point("check", _(THEY_SAID[document["conclusion"]]))
-    words = shortened(short.in_other_words(statement), LONGEST_VERDICT)
+    words = shortened(" ".join(opinion(document).split()), LONGEST_VERDICT)
     if words:
         yield _point("talk", _("In their own words: “%(words)s”") % {"words": words})
 

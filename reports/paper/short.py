@@ -24,13 +24,3 @@ def full(frozen_document: Plain, *, statement: Plain | None) -> dict[str, Any]:
     sha256 = document.sha256(document.canonical(frozen_document))
     found = _verify.verify(drawn_from(sha256, statement), codes.FULL)
     return {"code": found["code"], "page": found["page"]}
-
-
-def in_other_words(statement: Plain) -> str:
-    """Return what an assurer said of the whole account in their own words; nothing if they said nothing."""
-    for element in statement["document"]["elements"]:
-        for sentence in element["sentences"]:
-            words = sentence["params"].get("summary", "")
-            if words:
-                return " ".join(str(words).split())
-    return ""

@@ -20,10 +20,13 @@ from accounts.errors import Refusal
 from accounts.http import back_to, crumbs, words
 from accounts.nouns import AccountKind
 from accounts.roles import Action
-from reports import access, document, editions, forms, funding, letters as letter, services
+from reports import access, codes, document, editions, forms, funding, letters as letter, services, statement
+from reports.views.wording import sheets as wording
 
 REPORTS_A_PAGE = 20
 _PDF, _JSON = "application/pdf", "application/json"
+_CALLED = {"full": "PDF", "summary": "PDF, summary", "easy_read": "PDF, easy read"}
+"""What the record of a download calls each edition."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +42,7 @@ def published(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/published.html", {"funders": funding.funders_of(person)})
     funders = {each.funder_id: each.funder for each in grants}
     since = services.note_visit(actor=person, funders=funders, now=timezone.now())
-    form = forms.Published(request.GET, **funding.offered(person))
+    form = forms.Published(request.GET, **funding.offered(person), levels=_levels(), conclusions=_conclusions())
     wanted = form.wanted()
     page = Paginator(funding.published(person, since, **wanted), REPORTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -64,7 +67,24 @@ def _as_told(funded: funding.Funded) -> dict[str, Any]:
     }
     state, label = states[funded.state]
     kinds = {AccountKind.FORECAST.value: _("Forecast"), AccountKind.EVALUATIVE.value: _("Evaluative")}
-    return {"held": funded, "state": state, "label": label, "kind": kinds.get(funded.listing.kind, "")}
+    return {
+        "held": funded,
+        "state": state,
+        "label": label,
+        "kind": kinds.get(funded.listing.kind, ""),
+        "assured": wording.assured(funded.report.statement, is_submitted=True),
+    }
+
+
+def _levels() -> dict[str, str]:
+    """Return who may stand behind a report, in words."""
+    named = {funding.SELF_ASSESSED: _("Self-assessed"), **{code: _(name) for code, name in statement.LEVELS.items()}}
+    return {code: named[code] for code in funding.LEVELS}
+
+
+def _conclusions() -> dict[str, str]:
+    """Return what an assurer may conclude, in words."""
+    return {code: _(statement.CONCLUSIONS[code]) for code in funding.CONCLUSIONS}
 
 
 # --- The files --------------------------------------------------------------------------------------------------------
@@ -73,7 +93,7 @@ def _as_told(funded: funding.Funded) -> dict[str, Any]:
 @require_safe
 def download(request: HttpRequest, report_id: UUID) -> FileResponse:
     """Give the PDF to whoever may read it: before it is published, only to those inside."""
-    report = _taken(request, report_id, "PDF")
+    report = _taken(request, report_id)
     return _file(report, report.file.open("rb"), "pdf", _PDF)
 
 
@@ -92,19 +112,21 @@ def data(request: HttpRequest, report_id: UUID) -> FileResponse:
     return _file(report, io.BytesIO(report.snapshot.document.encode()), "json", _JSON)
 
 
-def _taken(request: HttpRequest, report_id: UUID, what: str) -> Any:
+def _taken(request: HttpRequest, report_id: UUID, what: str = "") -> Any:
     """Return the report if this person may read it; what is taken for a funder is written down."""
     person: Any = request.user
     report = access.report_for(person, report_id, Action.READ_PUBLISHED)
     funders = funding.funders_by(person, report.snapshot.account) if report.published_at else []
     if funders and request.method == "GET":
-        services.record_download(actor=person, report=report, funders=funders, what=what, now=timezone.now())
+        taken = what or _CALLED[report.edition]
+        services.record_download(actor=person, report=report, funders=funders, what=taken, now=timezone.now())
     return report
 
 
 def _file(report: Any, content: Any, ending: str, kind: str) -> FileResponse:
     called = editions.listed(document.parsed(report.snapshot.document))["account"]
-    name = f"{slugify(called)[:60] or 'report'}-{report.snapshot.number}.{ending}"
+    edition = f"-{report.edition.replace('_', '-')}" if ending == "pdf" and report.edition != codes.FULL else ""
+    name = f"{slugify(called)[:60] or 'report'}-{report.snapshot.number}{edition}.{ending}"
     answer = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
     answer["Cache-Control"] = "private, no-store"
     return answer

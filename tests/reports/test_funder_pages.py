@@ -20,10 +20,11 @@ from accounts.roles import Role
 from outcomes import services as outcome_services, workbook
 from outcomes.nouns import Facts
 from reports import document, funding, services
-from reports.models import Listing, Report
+from reports.models import Edition, Listing, Report
 from reports.views import funder as pages
 from tests import factories
 from tests.doors.door import asked, browser, told
+from tests.reports import assuring
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,87 @@ def test_a_superseded_report_names_the_newer_one_and_leads_to_it(client: Client,
     assert (only["held"].report, only["label"]) == (first, "Superseded")
     assert f'href="{reverse("reports:download", args=[newer.id])}"' in page.text
     assert f"A newer report took its place: report {newer.snapshot.number} (PDF)" in told(page)
+
+
+def test_a_superseded_report_says_why_as_whoever_published_the_newer_one_said_it(
+    client: Client, foundation: Organisation
+) -> None:
+    first = funded(foundation)
+    again(first.snapshot.account)
+    assert "report 2 (PDF) Why: “A test.”" in told(client.get(LIST, {"state": "superseded"}))
+
+
+def test_a_version_is_one_entry_and_its_other_editions_are_further_downloads(
+    client: Client, foundation: Organisation, clock: Clock
+) -> None:
+    account = factories.account()
+    factories.grant(foundation, account)
+    factories.submitted(account)
+    summary = factories.report(account, edition=Edition.SUMMARY)
+    full = factories.publish(factories.report(account))
+    late = factories.report(account, edition=Edition.EASY_READ)
+    page = client.get(LIST)
+    (only,) = page.context["reports"]
+    assert (only["held"].report, [*only["held"].others]) == (full, [summary])
+    assert (page.context["page"].paginator.count, page.context["how_many_new"]) == (1, 1)
+    assert f'href="{reverse("reports:download", args=[summary.id])}"' in page.text
+    assert reverse("reports:download", args=[late.id]) not in page.text
+    clock(100 * MINUTE)
+    factories.publish(late, now=timezone.now() + MINUTE)
+    later = client.get(LIST)
+    assert "0 new since your last visit" in told(later)
+    assert "Two-page summary (PDF)" in told(later)
+    assert "Easy-read sheet (PDF)" in told(later)
+
+
+def test_a_withdrawn_edition_is_no_further_download(client: Client, foundation: Organisation) -> None:
+    account = factories.account()
+    factories.grant(foundation, account)
+    factories.submitted(account)
+    summary = factories.report(account, edition=Edition.SUMMARY)
+    factories.publish(factories.report(account))
+    approver = factories.member(Role.APPROVER, account.organisation)
+    services.withdraw(actor=approver, report=summary, reason="A figure was wrong", now=factories.NOW)
+    assert "Two-page summary" not in told(client.get(LIST))
+
+
+def test_what_is_taken_of_an_edition_is_called_by_its_name(client: Client, foundation: Organisation) -> None:
+    account = factories.account()
+    factories.grant(foundation, account)
+    factories.submitted(account)
+    sheet = factories.report(account, edition=Edition.EASY_READ)
+    factories.publish(factories.report(account))
+    answer, _content = content_of(client, "download", sheet)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="some-account-1-easy-read.pdf"'
+    assert AuditRecord.objects.latest("id").after == {"funder": "Sylfaen", "what": "PDF, easy read"}
+
+
+def judged(foundation: Organisation, conclusion: str = "assured") -> Report:
+    """Return a published report on what an assurer judged."""
+    held = assuring.judged()
+    factories.grant(foundation, held.account)
+    assuring.conclude(held, conclusion=conclusion)
+    assuring.sign(held)
+    return factories.publish(factories.report(Account.objects.get(pk=held.account.pk)), now=assuring.NOW)
+
+
+def test_the_list_says_in_words_how_far_each_report_is_assured_and_is_narrowed_by_it(
+    client: Client, foundation: Organisation
+) -> None:
+    alone, assured = funded(foundation), judged(foundation)
+    words = told(client.get(LIST))
+    assert "Self-assessed: nobody independent has judged it" in words
+    assert "Independent assurer: Assured" in words
+
+    def found(**wanted: str) -> list[Report]:
+        return [each["held"].report for each in client.get(LIST, wanted).context["reports"]]
+
+    assert found(level="self-assessed") == [alone]
+    assert found(level="independent") == [assured]
+    assert found(level="peer panel") == []
+    assert found(conclusion="assured") == [assured]
+    assert found(conclusion="not_assured") == []
+    assert {*found(level="nonsense", conclusion="nonsense")} == {alone, assured}
 
 
 def test_a_withdrawn_report_says_so_and_why(client: Client, foundation: Organisation) -> None:

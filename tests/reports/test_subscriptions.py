@@ -16,7 +16,7 @@ from accounts.models import Membership, Organisation, Person
 from accounts.roles import Role
 from reports import letters, services
 from reports.errors import NotAFunder
-from reports.models import Report, Subscription
+from reports.models import Edition, Report, Subscription
 from tests import factories
 from tests.doors.door import browser, told
 
@@ -80,6 +80,16 @@ def test_no_letter_goes_out_before_the_publication_is_kept(reader: Person, found
     factories.grant(foundation, report.snapshot.account)
     factories.publish(report)
     assert mail.outbox == []
+
+
+def test_a_version_is_told_of_once_whatever_editions_are_published_of_it(
+    reader: Person, publish: Callable[[], Report], django_capture_on_commit_callbacks: Captured
+) -> None:
+    account = publish().snapshot.account
+    late = factories.report(account, edition=Edition.SUMMARY)
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.publish(late)
+    assert len(mail.outbox) == 1
 
 
 def test_only_those_who_may_read_it_for_the_funder_get_a_letter(

@@ -218,6 +218,14 @@ def test_a_report_can_be_had_in_either_language(small_pdf: None, tmp_path: Path)
     assert file.read_bytes().endswith(b" cy")
 
 
+def test_a_report_can_be_had_in_each_edition(small_pdf: None, tmp_path: Path):
+    account, file = factories.account(), tmp_path / "report.pdf"
+    for edition in ("full", "summary", "easy_read"):
+        run("render_report", account.id, "--output", file, "--edition", edition)
+        assert Report.objects.get(edition=edition).sha256 == document.sha256(file.read_bytes())
+    assert Snapshot.objects.count() == 1
+
+
 def test_a_rendering_that_had_failed_is_tried_again(small_pdf: None, tmp_path: Path):
     job = factories.failed()
     run("render_report", job.snapshot.account_id, "--output", tmp_path / "report.pdf")

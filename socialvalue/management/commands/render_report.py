@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refusal
 from accounts.queries import account_by_id
 from reports import queries, services, worker
-from reports.models import JobState
+from reports.models import Edition, JobState
 
 REFUSED, NO_ACCOUNT, NOT_MADE, NOT_WRITTEN = 3, 4, 5, 6
 
@@ -30,13 +30,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language", choices=["en-gb", "cy"], default="en-gb", help="its language (default: en-gb)"
         )
+        parser.add_argument(
+            "--edition",
+            choices=Edition.values,
+            default=Edition.FULL.value,
+            help="the full report, the two-page summary or the easy-read sheet (default: full)",
+        )
 
-    def handle(self, *, output: Path, language: str, **options: Any) -> None:
+    def handle(self, *, output: Path, language: str, edition: str, **options: Any) -> None:
         account = account_by_id(options["id"])
         if account is None:
             raise CommandError(_("There is no account %(id)s.") % {"id": options["id"]}, returncode=NO_ACCOUNT)
         try:
-            job = services.ask_for_report(actor=None, account=account, language=language, now=timezone.now())
+            job = services.ask_for_report(
+                actor=None, account=account, language=language, edition=Edition(edition), now=timezone.now()
+            )
             if job.state == JobState.FAILED:
                 services.try_again(actor=None, job=job, now=timezone.now())
         except Refusal as refusal:
