@@ -92,11 +92,12 @@ def create_all(
     model.objects.bulk_create(made, batch_size=500)
 
 
-def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids, *, version: int = 1) -> None:
-    """Write one new row after the others. One that was there before goes on counting its versions."""
+def add(model: type[AccountOwned], account: Account, row: Noun, known: Ids, *, version: int = 1) -> UUID:
+    """Write one new row after the others; return its key. One that was there before goes on counting its versions."""
     last = model.objects.filter(account=account).aggregate(last=models.Max("position"))["last"]
     position = 0 if last is None else last + 1
-    model.objects.create(account=account, position=position, version=version, **values(model, row, known))
+    made = model.objects.create(account=account, position=position, version=version, **values(model, row, known))
+    return made.pk
 
 
 def order(model: type[AccountOwned], account: Account) -> list[str]:

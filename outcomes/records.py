@@ -17,6 +17,14 @@ def removal(account: Account, record_id: int) -> AuditRecord | None:
     return account.audit_records.filter(id=record_id, verb="removed").first()
 
 
+def removed_together(account: Account, record: AuditRecord) -> list[AuditRecord]:
+    """Return the records of all that went in the same step as this one, the last that went first."""
+    token = (record.before or {}).get("together")
+    if not token:
+        return [record]
+    return list(account.audit_records.filter(verb="removed", before__together=token).order_by("-id"))
+
+
 def last_of_row(account: Account, noun: str, ref: str) -> int | None:
     """Return the number of the last record of a row."""
     of_row = account.audit_records.filter(noun=noun, ref=ref).order_by("-id")

@@ -38,8 +38,10 @@ class _Asked(forms.Form):
 class RemoveForm(_Asked):
     """Why a row is removed, where somebody will want to know."""
 
+    going = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
-        """Ask why if `asks`."""
+        """Ask why if `asks`. `going` is the fingerprint of what was shown as going with the row."""
         super().__init__(*args, **kwargs)
         if asks:
             self._ask_why(_("Why is it removed?"), _("The list of everything that was ever raised says so."))

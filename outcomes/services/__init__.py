@@ -4,14 +4,15 @@ Each takes hold of the account first: one that was submitted is not changed (`ac
 was submitted for the first time, whoever moves a figure of it says why (see `_reasons.py`).
 """
 
-from outcomes.services._arranging import BELONGINGS, copy_row, move_row, restore_row
-from outcomes.services._changes import add_row, change_details, change_row, remove_row
+from outcomes.services._arranging import BELONGINGS, copy_row, move_row
+from outcomes.services._changes import add_row, change_details, change_row
 from outcomes.services._evidence import keep_file
 from outcomes.services._explaining import explain
 from outcomes.services._goals import goals_of, relate_goals
 from outcomes.services._importance import SHARED_POINTS, Shares, share_importance
 from outcomes.services._reasons import CHANGE_REASON, asks_why, figures_of
 from outcomes.services._refused import REFUSED_ARE_KEPT, REFUSED_EACH, forget_refused, keep_refused
+from outcomes.services._removing import remove_row, remove_with_belongings, restore_row
 from outcomes.services._replies import (
     CodeSpent,
     CodesShownBefore,
@@ -59,6 +60,7 @@ __all__ = [
     "open_replies",
     "relate_goals",
     "remove_row",
+    "remove_with_belongings",
     "replace_facts",
     "restore_row",
     "share_importance",

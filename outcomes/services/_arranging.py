@@ -1,4 +1,4 @@
-"""What is done to a row as it stands: put at another place, copied, put back after it was removed."""
+"""What is done to a row as it stands: put at another place, copied."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
@@ -7,16 +7,13 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from accounts import parsing, rows
+from accounts import rows
 from accounts.columns import Kind, Noun, column, columns
 from accounts.errors import Gone, Stale
 from accounts.models import Account, Person
-from outcomes.coherence import Reason
-from outcomes.errors import AlreadyUndone, Rearranged
+from outcomes.errors import Rearranged
 from outcomes.facts import MODELS, read_facts, read_versions
-from outcomes.intake import Unacceptable
 from outcomes.nouns import (
-    BY_SLUG,
     Adjustment,
     Facts,
     Indicator,
@@ -27,9 +24,8 @@ from outcomes.nouns import (
     rows as rows_of,
     with_rows,
 )
-from outcomes.records import last_of_row, removal
 from outcomes.services._reasons import figures_in, missing_reason
-from outcomes.services._steps import Doing, must_cohere, next_ref, reason_at, ref_of, row_called
+from outcomes.services._steps import Doing, must_cohere, next_ref, ref_of, row_called
 
 Row = TypeVar("Row", bound=Noun)
 
@@ -146,40 +142,3 @@ def _write_copy(doing: Doing, copy: _Copy) -> None:
     rows.place(model, account, ref, rows.order(model, account).index(copy.of) + 1)
     _was, became = rows.difference(None, copy.row)
     doing.record("copied", noun, ref, before={"copy_of": copy.of}, after=became)
-
-
-@transaction.atomic
-def restore_row(*, actor: Person, account: Account, record_id: int, now: dt.datetime) -> Noun:
-    """Put back a row as the record of its removal holds it: under its ref, at its place. Once only.
-
-    Raises Gone if there is no such record of this account; AlreadyUndone if more was done to the row since;
-    Unacceptable if it no longer fits: its ref is taken, or what it points to is not there any more; Locked.
-    """
-    rows.hold(account)
-    found = removal(account, record_id)
-    if found is None:
-        raise Gone
-    noun = BY_SLUG[found.noun]
-    if last_of_row(account, found.noun, found.ref) != found.id:
-        raise AlreadyUndone(ref=found.ref)
-    facts, held = read_facts(account), found.before or {}
-    row = _as_recorded(noun, held)
-    must_cohere(facts, with_rows(facts, noun, (*rows_of(facts, noun), row)))
-    rows.add(MODELS[noun], account, row, rows.ids(MODELS.values(), account), version=held.get("version", 0) + 1)
-    rows.place(MODELS[noun], account, found.ref, held.get("position", len(rows_of(facts, noun))))
-    Doing(actor=actor, account=account, now=now).record_rows("restored", noun, found.ref, None, row)
-    return row
-
-
-def _as_recorded(noun: type[Row], before: Mapping[str, Any]) -> Row:
-    """Return a row from the plain data of its record. Raises Unacceptable if it is none any more."""
-    held: dict[str, Any] = {}
-    reasons: list[Reason] = []
-    for each in columns(noun):
-        try:
-            held[each.name] = parsing.exact(each, before.get(each.name))
-        except parsing.Refused as refused:
-            reasons.append(reason_at(noun, before, each.name, refused))
-    if reasons:
-        raise Unacceptable(reasons)
-    return noun(**held)

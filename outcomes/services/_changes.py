@@ -1,4 +1,4 @@
-"""One row at a time: added, changed, removed; and the account's own particulars."""
+"""One row at a time: added, changed; and the account's own particulars."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,15 +10,14 @@ from django.db.models import F
 
 from accounts import rows
 from accounts.columns import Noun
-from accounts.errors import Stale, StillNeeded
+from accounts.errors import Stale
 from accounts.models import Account, Person
 from accounts.nouns import AccountDetails
 from outcomes.coherence import Reason
 from outcomes.facts import MODELS, read_facts
-from outcomes.intake import Unacceptable
 from outcomes.nouns import rows as rows_of, with_rows
 from outcomes.services._reasons import figures_in, missing_reason
-from outcomes.services._steps import Doing, must_cohere, next_ref, pointing_to, ref_of, row_called, typed_row
+from outcomes.services._steps import Doing, must_cohere, next_ref, ref_of, row_called, typed_row
 from outcomes.services._whole import details_held
 
 
@@ -86,30 +85,6 @@ def change_row(
     rows.change(MODELS[noun], account, ref, row, rows.ids(MODELS.values(), account), version=version)
     Doing(actor=actor, account=account, now=now, reason=reason).record_rows("changed", noun, ref, before, row)
     return row
-
-
-@transaction.atomic
-def remove_row(
-    *, actor: Person, account: Account, noun: type[Noun], ref: str, version: int, now: dt.datetime, reason: str = ""
-) -> None:
-    """Remove one row. Raises StillNeeded while others point to it; Stale, Gone, Locked, or Unacceptable for no reason.
-
-    The record keeps its place and its version along with what it said: from there it can be put back (`restore_row`).
-    """
-    rows.hold(account)
-    facts = read_facts(account)
-    before = row_called(facts, noun, ref)
-    pointing = pointing_to(facts, noun, ref)
-    if pointing:
-        raise StillNeeded(refs=", ".join([*pointing[:5], *(["…"] if pointing[5:] else [])]))
-    if wanting := _wanting(account, before, None, reason):
-        raise Unacceptable(wanting)
-    place = rows.order(MODELS[noun], account).index(ref)
-    rows.remove(MODELS[noun], account, ref, version=version)
-    was, became = rows.difference(before, None)
-    stood = {"position": place, "version": version}
-    doing = Doing(actor=actor, account=account, now=now, reason=reason)
-    doing.record("removed", noun, ref, before=was | stood, after=became)
 
 
 def _wanting(account: Account, before: Noun | None, after: Noun | None, reason: str) -> list[Reason]:

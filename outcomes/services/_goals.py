@@ -11,7 +11,8 @@ from accounts.errors import Gone, Stale
 from accounts.models import Account, Person
 from outcomes.facts import read_facts, read_versions
 from outcomes.nouns import Facts, Goal, WellBeingGoal
-from outcomes.services._changes import add_row, change_row, remove_row
+from outcomes.services._changes import add_row, change_row
+from outcomes.services._removing import remove_row
 
 
 @transaction.atomic

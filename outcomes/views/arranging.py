@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.columns import Noun
-from accounts.errors import Gone, Refusal, Stale
+from accounts.errors import Gone, Refusal, Stale, StillNeeded
 from accounts.http import back_to, is_part, words
 from accounts.roles import Action
 from outcomes import forms, queries, services
+from outcomes.belonging import belongings
 from outcomes.intake import Unacceptable, said
 from outcomes.nouns import Facts, Outcome, rows as rows_of
 from outcomes.records import last_removal, removal
@@ -126,29 +127,35 @@ def remove_entry(request: HttpRequest, account_id: UUID, slug: str, ref: str) ->
     if found is None:
         return _gone(request, context, noun)
     facts, row, version = found
-    asks = noun in _ASKS_WHY or (services.asks_why(account) and bool(services.figures_of(noun)))
+    held = belongings(facts, row)
+    going = {noun, *(type(each) for each in held.rows)}
+    asks = noun in _ASKS_WHY or (services.asks_why(account) and any(services.figures_of(each) for each in going))
     typed = request.POST if request.method == "POST" else None
     context |= {
         "question": _("Remove %(ref)s, “%(row)s”?") % {"ref": ref, "row": rows.row_name(row) or _(noun.singular)},
         "consequence": _("It goes from the account; the history keeps what it said, and you can put it back."),
-        "action": _("Remove it"),
+        "action": arranging.removal_words(held),
         "danger": True,
         "back_url": entry_url(account.id, slug, ref),
-        "form": forms.RemoveForm(typed, asks=asks, initial={"version": version}),
-        "pointing": [each for each in rows.related(noun, ref, facts, account.id) if each["rows"]],
+        "form": forms.RemoveForm(typed, asks=asks, initial={"version": version, "going": held.fingerprint}),
+        "belonging": arranging.grouped(held.rows, account.id),
+        "pointing": arranging.grouped(held.mentions, account.id),
     }
     if request.method != "POST":
         return render(request, "outcomes/asked.html", context)
-    return _removed(request, context, noun, ref, version)
+    return _removed(request, context, row, version)
 
 
-def _removed(request: HttpRequest, context: dict[str, Any], noun: type[Noun], ref: str, version: int) -> HttpResponse:
-    account, form, now = context["account"], context["form"], timezone.now()
+def _removed(request: HttpRequest, context: dict[str, Any], row: Noun, version: int) -> HttpResponse:
+    """Remove a row; what belongs to it goes along only where the page said so."""
+    account, form, noun, ref = context["account"], context["form"], type(row), str(getattr(row, "ref", ""))
     sent = forms.version_of(request.POST) if "version" in request.POST else version
+    doing = {"actor": _person(request), "account": account, "now": timezone.now(), "reason": form.why()}
     try:
-        services.remove_row(
-            actor=_person(request), account=account, noun=noun, ref=ref, version=sent, now=now, reason=form.why()
-        )
+        if read := request.POST.get("going", ""):
+            services.remove_with_belongings(**doing, noun=noun, ref=ref, version=sent, read=read)
+        else:
+            services.remove_row(**doing, noun=noun, ref=ref, version=sent)
     except (Refusal, Unacceptable) as refused:
         return _asked_again(request, context, refused, version)
     record = last_removal(account, noun.slug)
@@ -166,12 +173,21 @@ def _asked_again(
         form.explain(refused.reasons)
         return render(request, "outcomes/asked.html", context, status=422)
     typed = request.POST.copy()
-    typed["version"] = str(version)
+    for name, value in form.initial.items():
+        typed[name] = str(value)
     form.data = typed
-    changed = _("Somebody changed this row while you were looking at it. Nothing was done. Look at it, then go on.")
-    context["refused"] = changed if isinstance(refused, Stale) else words(refused)
+    context["refused"] = _why_not(refused, context, request.POST.get("going", ""))
     context["locked"] = ""  # said once is enough
     return render(request, "outcomes/asked.html", context, status=409)
+
+
+def _why_not(refused: Refusal, context: dict[str, Any], read: str) -> str:
+    """Return why something was not done; `read` tells what was shown as belonging to the row."""
+    if not isinstance(refused, Stale | StillNeeded) or context.get("pointing"):
+        return words(refused)
+    if context["form"].initial.get("going", read) != read:
+        return _("Something else belongs to this row by now. Nothing was done. Look at the list, then go on.")
+    return _("Somebody changed this row while you were looking at it. Nothing was done. Look at it, then go on.")
 
 
 def _gone(request: HttpRequest, context: dict[str, Any], noun: type[Noun]) -> HttpResponse:
@@ -200,7 +216,7 @@ def undo(request: HttpRequest, account_id: UUID, record_id: int) -> HttpResponse
         return _list(request, context, noun, refused=why)
     except Refusal as refused:
         return _list(request, context, noun, refused=words(refused))
-    messages.success(request, _("Put back: %(row)s.") % {"row": arranging.called_in(record)})
+    messages.success(request, arranging.put_back_words(record))
     return back_to(request, "outcomes:entries", account.id, noun.slug, anchor=f"row-{record.ref}")
 
 

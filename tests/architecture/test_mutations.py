@@ -20,6 +20,8 @@ from accounts.nouns import ImportanceBy
 from accounts.roles import Role
 from accounts.sector import Particulars, Type
 from outcomes import services as outcome_services
+from outcomes.belonging import belongings
+from outcomes.facts import read_facts
 from outcomes.nouns import Goal, Outcome
 from reports import services as report_services
 from reports.models import Edition, Level, Question
@@ -111,6 +113,20 @@ def move_row(actor: Person, account: Account) -> None:
 
 def copy_row(actor: Person, account: Account) -> None:
     outcome_services.copy_row(actor=actor, account=account, noun=Input, ref="N1", version=1, now=factories.NOW)
+
+
+def remove_with_belongings(actor: Person, account: Account) -> None:
+    facts = read_facts(account)
+    outcome = facts.outcomes[0]
+    outcome_services.remove_with_belongings(
+        actor=actor,
+        account=account,
+        noun=Outcome,
+        ref=outcome.ref,
+        version=1,
+        read=belongings(facts, outcome).fingerprint,
+        now=factories.NOW,
+    )
 
 
 def restore_row(actor: Person, account: Account) -> None:
@@ -348,6 +364,7 @@ RECORDED: dict[str, tuple[str, Callable[[Person, Account], None]]] = {
     "outcomes.services.relate_goals": ("added", relate_goals),
     "outcomes.services.move_row": ("moved", move_row),
     "outcomes.services.copy_row": ("copied", copy_row),
+    "outcomes.services.remove_with_belongings": ("removed", remove_with_belongings),
     "outcomes.services.restore_row": ("restored", restore_row),
     "outcomes.services.open_replies": ("opened replies", open_replies),
     "outcomes.services.answer_objection": ("answered reply", answer_objection),

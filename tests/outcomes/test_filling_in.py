@@ -55,7 +55,7 @@ def test_the_value_map_says_which_factors_nobody_gave(account: Account) -> None:
 
 def test_before_a_row_is_removed_one_sees_what_is_about_it(account: Account) -> None:
     page = editing(account).get(at(account, "remove_entry", "outcomes", "O1"))
-    assert "This has to go first" in told(page)
+    assert "This goes along" in told(page)
     assert at(account, "entry", "valuations", "WO1") in links(page)
 
 

@@ -1,16 +1,20 @@
 """The list of a noun's rows, with the ways to order, copy and remove them, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from accounts.columns import Noun
 from outcomes import forms
+from outcomes.belonging import Belongings
 from outcomes.nouns import (
+    ROWS,
     Adjustment,
     Explanation,
     Facts,
@@ -21,8 +25,8 @@ from outcomes.nouns import (
     WellBeingGoal,
     rows as rows_of,
 )
-from outcomes.views.pages import new_row_url
-from outcomes.views.wording.entries import Row, rows_shown
+from outcomes.views.pages import entry_url, new_row_url
+from outcomes.views.wording.entries import Row, ref_and_name, rows_shown
 from stakeholders.nouns import CoProduction
 
 ONE_ONLY: Mapping[type[Noun], tuple[str, ...]] = {
@@ -106,9 +110,64 @@ def undo_shown(record: Any, account: Any) -> dict[str, str] | None:
     if record is None:
         return None
     return {
-        "sentence": _("Removed: %(row)s.") % {"row": called_in(record)},
+        "sentence": _in_words(record, _("Removed: %(row)s."), _removed_along),
         "url": reverse("outcomes:undo", args=[account.id, record.id]),
     }
+
+
+def put_back_words(record: Any) -> str:
+    """Return what was put back, and how much came with it."""
+    return _in_words(record, _("Put back: %(row)s."), _back_along)
+
+
+def _in_words(record: Any, alone: str, along: Callable[[int], str]) -> str:
+    count = (record.before or {}).get("along", 0)
+    return (along(count) if count else alone) % {"row": called_in(record), "count": count}
+
+
+def _removed_along(count: int) -> str:
+    return ngettext(
+        "Removed: %(row)s, and %(count)s thing that belonged to it.",
+        "Removed: %(row)s, and %(count)s things that belonged to it.",
+        count,
+    )
+
+
+def _back_along(count: int) -> str:
+    return ngettext(
+        "Put back: %(row)s, and %(count)s thing that belongs to it.",
+        "Put back: %(row)s, and %(count)s things that belong to it.",
+        count,
+    )
+
+
+def removal_words(held: Belongings) -> str:
+    """Return what the button says that removes a row."""
+    if not held.rows:
+        return _("Remove it")
+    words = ngettext(
+        "Remove it and the %(count)s thing that belongs to it",
+        "Remove it and the %(count)s things that belong to it",
+        len(held.rows),
+    )
+    return words % {"count": len(held.rows)}
+
+
+def grouped(held: Iterable[Noun], account_id: UUID) -> list[dict[str, Any]]:
+    """Return rows noun by noun, in the order of the account, each with its name and where it is."""
+    found = sorted(held, key=lambda row: ROWS.index(type(row)))
+    return [
+        {"title": _(noun.title), "rows": [_named(row, account_id) for row in rows]}
+        for noun, rows in groupby(found, key=_noun)
+    ]
+
+
+def _noun(row: Noun) -> type[Noun]:
+    return type(row)
+
+
+def _named(row: Noun, account_id: UUID) -> dict[str, str]:
+    return {"name": ref_and_name(row), "url": entry_url(account_id, row.slug, str(getattr(row, "ref", "")))}
 
 
 def called_in(record: Any) -> str:

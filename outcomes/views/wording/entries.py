@@ -191,10 +191,11 @@ def row_name(row: Noun) -> str:
 
 def names_of(facts: Facts) -> Names:
     """Return what a person would call each row."""
-    return {(noun.slug, _ref(row)): _ref_and_name(row) for noun in ROWS for row in rows_of(facts, noun)}
+    return {(noun.slug, _ref(row)): ref_and_name(row) for noun in ROWS for row in rows_of(facts, noun)}
 
 
-def _ref_and_name(row: Noun) -> str:
+def ref_and_name(row: Noun) -> str:
+    """Return the ref of a row, and what a person would call it."""
     return " ".join(word for word in (_ref(row), row_name(row)) if word)
 
 
@@ -204,7 +205,7 @@ def related(noun: type[Noun], ref: str, facts: Facts, account_id: UUID) -> list[
         {
             "title": _(other.title),
             "rows": [
-                {"name": _ref_and_name(row), "url": entry_url(account_id, other.slug, _ref(row))}
+                {"name": ref_and_name(row), "url": entry_url(account_id, other.slug, _ref(row))}
                 for row in rows_of(facts, other)
                 if getattr(row, pointer) == ref
             ],
