@@ -103,7 +103,7 @@ def test_every_page_says_how_far_it_is_assured(edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", [SUMMARY, EASY_READ])
-@pytest.mark.parametrize("name", ["complete", "importance only", "long"])
+@pytest.mark.parametrize("name", ["complete", "importance only"])
 def test_every_figure_of_a_short_edition_is_one_of_the_full_report(name: str, edition: str) -> None:
     told = figures(words(made(name, edition).content))
     full = set(figures(words(made(name, codes.FULL).content)))
@@ -206,6 +206,17 @@ def test_what_looks_like_markup_stays_words(edition: str) -> None:
 
     assert {str(each.tag) for each in hostile.iter()} <= {str(each.tag) for each in known.iter()}
     assert '<script>alert("1")</script>' in "".join(hostile.itertext())
+
+
+@pytest.mark.parametrize("edition", [SUMMARY, EASY_READ])
+def test_no_short_edition_refers_to_a_page_that_only_the_full_report_has(edition: str) -> None:
+    on = frozen("submitted")
+    with translation.override("en-gb"):
+        text = pdf.html(on, statement=issued.issued_on(on), edition=edition)
+    page = tinyhtml5.parse(text, namespace_html_elements=False)
+    there = {each.get("id") for each in page.iter()}
+
+    assert {each.get("href") for each in page.iter("a")} <= {f"#{each}" for each in there}
 
 
 # --- The file ---------------------------------------------------------------------------------------------------------

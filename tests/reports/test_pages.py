@@ -11,9 +11,10 @@ from accounts.models import Account
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from reports import services
-from reports.models import Grant, JobState, RenderJob, Report
+from reports.models import Edition, Grant, JobState, RenderJob, Report
 from tests import factories
 from tests.doors.door import browser, told
+from tests.reports import assuring
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,97 @@ def test_an_account_without_a_report_says_what_one_holds(account: Account) -> No
 def test_who_may_not_ask_is_refused_and_nothing_is_frozen(account: Account, role: Role) -> None:
     assert of(account, role).post(reports_of(account)).status_code in {403, 404}
     assert not RenderJob.objects.exists()
+
+
+# --- The editions -----------------------------------------------------------------------------------------------------
+
+
+def editions_of(report: Report) -> str:
+    """Return the address at which another edition is asked for."""
+    return reverse("reports:editions", args=[report.id])
+
+
+@pytest.mark.parametrize("edition", [Edition.SUMMARY, Edition.EASY_READ])
+def test_another_edition_is_asked_for_and_watched_under_its_own_name(account: Account, edition: Edition) -> None:
+    report = factories.report(account)
+    editor = of(account, Role.EDITOR)
+    answer = editor.post(editions_of(report), {"edition": edition.value})
+    job = RenderJob.objects.get(edition=edition)
+    assert (job.snapshot, job.drawn_from, job.language) == (report.snapshot, report.drawn_from, report.language)
+    assert answer.headers["Location"] == watching(job)
+    assert f"Report 1: {edition.label}" in told(editor.get(watching(job)))
+    assert editor.post(editions_of(report), {"edition": edition.value}).headers["Location"] == watching(job)
+    assert RenderJob.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", [{}, {"edition": "epic"}])
+def test_an_edition_that_there_is_not_is_not_made(account: Account, typed: dict[str, str]) -> None:
+    report = factories.report(account)
+    answer = of(account, Role.EDITOR).post(editions_of(report), typed, follow=True)
+    assert "There is no such edition, so none was made." in told(answer)
+    assert RenderJob.objects.count() == 1
+
+
+def test_who_may_not_ask_for_a_report_may_not_ask_for_an_edition(account: Account) -> None:
+    report = factories.report(account)
+    viewer = of(account, Role.VIEWER)
+    assert viewer.post(editions_of(report), {"edition": "summary"}).status_code == 403
+    assert editions_of(report) not in viewer.get(reports_of(account)).text
+    assert RenderJob.objects.count() == 1
+
+
+def test_the_editions_that_are_ready_go_out_with_the_full_report_and_a_later_one_has_its_own_way(
+    account: Account,
+) -> None:
+    full = factories.submitted_report(account)
+    summary = factories.report(account, edition=Edition.SUMMARY)
+    approver = of(account, Role.APPROVER)
+    asked = told(approver.get(publishing(full)))
+    assert "Full report: 1 page" in asked
+    assert "Two-page summary: 1 page" in asked
+    assert "Easy-read sheet:" not in asked
+    approver.post(publishing(full))
+    summary.refresh_from_db()
+    assert summary.published_at is not None
+    late = factories.report(account, edition=Edition.EASY_READ)
+    page = approver.get(reports_of(account))
+    assert f'href="{publishing(late)}"' in page.text
+    assert "Easy-read sheet: 1 page" in told(approver.get(publishing(late)))
+    approver.post(publishing(late))
+    late.refresh_from_db()
+    assert late.published_at is not None
+
+
+def test_a_short_edition_is_not_published_before_the_full_report(account: Account) -> None:
+    factories.submitted_report(account)
+    summary = factories.report(account, edition=Edition.SUMMARY)
+    approver = of(account, Role.APPROVER)
+    assert publishing(summary) not in approver.get(reports_of(account)).text
+    assert "It is published with the full report, or after it." in told(approver.get(publishing(summary)))
+    assert approver.post(publishing(summary)).status_code == 409
+
+
+# --- Before and after the assurance -----------------------------------------------------------------------------------
+
+
+def test_a_report_waits_for_its_assurance_and_is_made_again_with_the_statement() -> None:
+    held = assuring.assigned()
+    mine = Account.objects.get(pk=held.account.pk)
+    early = factories.report(mine)
+    approver = of(mine, Role.APPROVER)
+    assert "Somebody assures it just now." in told(approver.get(reports_of(mine)))
+    assuring.concluded(held)
+    waiting = told(approver.get(reports_of(mine)))
+    assert "This was made before its assurance was concluded" in waiting
+    assert "Independent assurer: Assured." in waiting
+    assert publishing(early) not in approver.get(reports_of(mine)).text
+    approver.post(editions_of(early), {"edition": "full"})
+    assert RenderJob.objects.filter(statement__isnull=False, edition=Edition.FULL).count() == 1
+    late = factories.report(mine)
+    page = approver.get(reports_of(mine))
+    assert "What was made before its assurance was concluded" in told(page)
+    assert publishing(late) in page.text
+    assert "Independent assurer: Assured." in told(approver.get(publishing(late)))
 
 
 # --- Published --------------------------------------------------------------------------------------------------------
