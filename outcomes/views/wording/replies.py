@@ -142,8 +142,8 @@ def _how_many(held: Plain) -> str:
 def _worth(held: Plain, currency: str) -> str:
     worth = {"worth": shown.money(Decimal(held["worth"]), currency), "proxy": held["proxy"]}
     if held["proxy"]:
-        return _("In money, one of it is put at %(worth)s. That is the price of: %(proxy)s.") % worth
-    return _("In money, one of it is put at %(worth)s.") % worth
+        return _("In money, each is put at %(worth)s. That is the price of: %(proxy)s.") % worth
+    return _("In money, each is put at %(worth)s.") % worth
 
 
 # --- What came of it ----------------------------------------------------------------------------------------------
@@ -208,11 +208,17 @@ def groups_shown(facts: Facts, rounds: Iterable[Any], said: Iterable[Any], today
 def _group(facts: Facts, group: Stakeholder, rounds: list[Any], said: Mapping[Any, list[Any]], today: dt.date) -> Group:
     may = {each.ref for each in replies.may_reply(facts)}
     latest = rounds[0] if rounds else None
+    has_changed = latest is not None and latest.told_sha256 != replies.told_sha256(facts, group.ref)
     return Group(
         ref=group.ref,
         name=group.name,
-        rounds=tuple(_round(each, said.get(each.id, []), each is latest, today) for each in rounds),
-        has_changed=latest is not None and latest.told_sha256 != replies.told_sha256(facts, group.ref),
+        rounds=tuple(
+            _round(
+                each, said.get(each.id, []), today, is_latest=each is latest, counts=each is latest and not has_changed
+            )
+            for each in rounds
+        ),
+        has_changed=has_changed,
         why_not="" if group.ref in may else why_nobody_can(facts, group.ref),
     )
 
@@ -231,8 +237,8 @@ def why_nobody_can(facts: Facts, group: str) -> str:
     )
 
 
-def _round(held: Any, said: list[Any], is_latest: object, today: dt.date) -> Round:
-    is_open = bool(is_latest) and today <= held.closes_on
+def _round(held: Any, said: list[Any], today: dt.date, *, is_latest: bool, counts: bool) -> Round:
+    is_open = is_latest and today <= held.closes_on
     day = {"day": date_format(held.closes_on, "DATE_FORMAT")}
     ended = _("It ended on %(day)s.") % day if is_latest else _("A newer round took its place.")
     return Round(
@@ -243,7 +249,7 @@ def _round(held: Any, said: list[Any], is_latest: object, today: dt.date) -> Rou
         state=_("People can reply until %(day)s.") % day if is_open else ended,
         is_open=is_open,
         numbers=_numbers(held),
-        outside=_outside(held),
+        outside=_outside(held) if counts else "",
         said=tuple(_said(each) for each in said),
     )
 
