@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -47,6 +47,8 @@ class Told:
     """Whether the row itself came or went."""
     is_tiny: bool
     """Whether the two figures look alike when they are rounded."""
+    is_again: bool = False
+    """Whether the same row was named just before."""
     reasons: tuple[str, ...] = ()
     """Why it was changed, where that was said."""
 
@@ -77,11 +79,13 @@ def grouped(found: Iterable[Difference], currencies: Currencies, reasons: Reason
 
 
 def _with_reasons(rows: list[Difference], currencies: Currencies, reasons: Reasons) -> tuple[Told, ...]:
-    """Return the rows of a noun; the reasons for changing one stand with the last of what is told of it."""
-    last = {each.ref: place for place, each in enumerate(rows)}
+    """Return the rows of a noun; the reasons for changing one stand with the first of what is told of it."""
+    before = [None, *(each.ref for each in rows)]
     return tuple(
-        told(each, currencies, reasons.get((each.noun, each.ref), ()) if last[each.ref] == place else ())
-        for place, each in enumerate(rows)
+        replace(told(each, currencies), is_again=bool(each.ref))
+        if each.ref == named
+        else replace(told(each, currencies), reasons=reasons.get((each.noun, each.ref), ()))
+        for named, each in zip(before, rows, strict=False)
     )
 
 
@@ -90,12 +94,12 @@ def title_of(slug: str) -> str:
     return _(_NOT_IN_ROWS[slug]) if slug in _NOT_IN_ROWS else _(BY_SLUG[slug].title)
 
 
-def told(found: Difference, currencies: Currencies, reasons: tuple[str, ...] = ()) -> Told:
+def told(found: Difference, currencies: Currencies) -> Told:
     """Return one difference in the reader's words."""
     before, after = _sides(found, currencies)
     return Told(
         name=_name(found),
-        ref=found.ref,
+        ref="" if found.noun == PRINCIPLES else found.ref,
         field=_field(found),
         before=before,
         after=after,
@@ -104,11 +108,12 @@ def told(found: Difference, currencies: Currencies, reasons: tuple[str, ...] = (
         is_words=found.unit is Unit.WORDS,
         is_row=not found.field,
         is_tiny=found.is_figure and before == after,
-        reasons=reasons,
     )
 
 
 def _name(found: Difference) -> str:
+    if found.noun == PRINCIPLES:
+        return f"{found.ref}. {_(found.aspect)}"
     parts = [part for part in (found.called, _(found.aspect) if found.aspect else "") if part]
     return ": ".join(parts) if found.noun != AccountDetails.slug else ""
 
