@@ -27,12 +27,32 @@ _BEGINS_AS: Mapping[type[Noun], Mapping[str, str]] = {Observation: {"state": Sta
 """What a new row says before anybody answers: whoever adds an observation mostly has its figure."""
 
 
+_LONG = 16
+"""From how many questions on the parts of a form can be folded away."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownPart:
     """A part as the page shows it: its heading, and its fields row by row."""
 
     title: str
     rows: tuple[tuple[forms.BoundField, ...], ...]
+    is_first: bool = False
+
+    @property
+    def count(self) -> int:
+        """Return how many questions it asks."""
+        return sum(len(fields) for fields in self.rows)
+
+    @property
+    def answered(self) -> int:
+        """Return how many of them say something, typed or saved."""
+        return sum(each.value() not in (None, "", False) for fields in self.rows for each in fields)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is open from the start: the first one, and any that says something, or something wrong."""
+        return self.is_first or bool(self.answered) or any(each.errors for fields in self.rows for each in fields)
 
 
 class RowForm(forms.Form):
@@ -123,7 +143,13 @@ class RowForm(forms.Form):
         placed = {name for part in declared for row in part.fields for name in _names(row)}
         rest = tuple(each.name for each in columns(self.noun) if each.name not in placed)
         every = [*declared, Part("", (*rest, CHANGE_REASON))]
-        return [ShownPart(_(part.title) if part.title else "", rows) for part in every if (rows := self._rows(part))]
+        shown = [(_(part.title) if part.title else "", rows) for part in every if (rows := self._rows(part))]
+        return [ShownPart(title, rows, is_first=place == 0) for place, (title, rows) in enumerate(shown)]
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether it asks so much that its parts can be folded away."""
+        return len(self.visible_fields()) >= _LONG
 
     def _rows(self, part: Part) -> tuple[tuple[forms.BoundField, ...], ...]:
         rows = (tuple(self[name] for name in _names(row) if name in self.fields) for row in part.fields)

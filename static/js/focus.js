@@ -9,11 +9,13 @@ const toSummary = (root) => {
 };
 
 // A group of choices cannot be focused itself: the focus goes to the answer that is given, or else to the first.
+// Browsers open what is folded around a field that an address names; older ones do not.
 const toField = (hash) => {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   const within = target?.querySelector(":checked") ?? target?.querySelector(CONTROL);
   const control = target?.matches(CONTROL) ? target : within;
   if (!control?.closest(".field")) return false;
+  for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   control.focus();
   control.closest(".field").scrollIntoView({ block: "nearest" });
   return true;

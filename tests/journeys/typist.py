@@ -72,15 +72,24 @@ class Typist:
                 )
 
     def _answer(self, form: Locator, name: str, kind: str, typed: str) -> None:
+        if kind == "hidden":
+            return
+        self._unfold(form.locator(f'details:not([open]):has([name="{name}"])'))
         if kind == "radio":
             self.keys += 1
             form.locator(f'[name="{name}"][value="{typed}"]').check()
         elif kind == "select-one":
             self.keys += 1
             form.locator(f'[name="{name}"]').select_option(typed)
-        elif kind != "hidden":
+        else:
             self.keys += len(typed)
             form.locator(f'[name="{name}"]').fill(typed)
+
+    def _unfold(self, part: Locator) -> None:
+        """Open the part of a form that a question stands in, if it is folded away."""
+        if part.count():
+            self.keys += 1
+            part.locator("> summary").click()
 
     def save(self) -> None:
         """Save the form that is open; it must be taken."""

@@ -72,6 +72,42 @@ def test_a_row_that_is_saved_as_it_is_shown_stays_as_it_is(noun: Any) -> None:
     assert again.differences(form.row) == []
 
 
+def open_parts(form: forms.RowForm) -> list[str]:
+    return [part.title for part in form.parts if part.is_open]
+
+
+def test_of_a_new_outcome_only_the_first_part_is_open() -> None:
+    form = forms.RowForm(Outcome, factories.small_facts(), about={"stakeholder": "S1"})
+    assert form.is_long
+    assert open_parts(form) == ["The change"]
+    assert [(part.answered, part.count) for part in form.parts][:2] == [(1, 8), (0, 5)]
+
+
+def test_a_part_is_open_that_says_something_saved_or_typed() -> None:
+    row = replace(factories.small_facts().outcomes[0], counterfactual="", duration=None, decision=None)
+    assert open_parts(forms.RowForm(Outcome, factories.small_facts(), row=row))[:2] == ["The change", "How much"]
+    typed = {"counterfactual": "He had no trouble before."}
+    form = forms.RowForm(Outcome, factories.small_facts(), typed=typed)
+    assert open_parts(form) == ["The change", "Would it have happened anyway?"]
+
+
+def test_a_part_with_something_wrong_is_open(account: Account, client: Client) -> None:
+    sent = {"name": "Rests", "stakeholder": "S1", "duration": "", "quantity_low": "5", "quantity_high": "4"}
+    answer = client.post(at(account, "new_entry", "outcomes"), sent)
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    wrong = {name for name in form.errors if name in form.fields}
+    assert wrong
+    shut = [part for part in form.parts if not part.is_open]
+    assert not wrong & {each.name for part in shut for fields in part.rows for each in fields}
+    assert shut
+
+
+def test_a_short_form_does_not_fold(account: Account, client: Client) -> None:
+    assert "form-folded" not in client.get(at(account, "new_entry", "stakeholders")).text
+    assert client.get(at(account, "new_entry", "outcomes")).text.count('<details class="form-part form-folded"') == 5
+
+
 def test_every_part_of_a_form_names_fields_that_there_are() -> None:
     for noun, parts in forms.PARTS.items():
         named = [name for part in parts for row in part.fields for name in ([row] if isinstance(row, str) else row)]
@@ -270,10 +306,11 @@ def test_what_was_typed_over_a_row_that_is_gone_can_be_added_as_a_new_one(accoun
     assert [row.description for row in facts_of(account).inputs] == ["A bigger grant"]
 
 
-def test_a_row_that_others_need_is_not_removed_and_says_who_needs_it(account: Account, client: Client) -> None:
+def test_a_row_that_others_need_is_not_removed_unasked_and_says_who_needs_it(account: Account, client: Client) -> None:
     answer = client.post(at(account, "remove_entry", "outcomes", "O1"))
     assert answer.status_code == 409
-    assert "Other rows point to this one" in told(answer)
+    assert "Something else belongs to this row by now." in told(answer)
+    assert at(account, "entry", "valuations", "W1") in links(answer)
     assert facts_of(account).outcomes
 
 
