@@ -44,7 +44,8 @@ def _part(figure: recalculation.Recalculated) -> str:
 
 
 def _rows(frozen: Frozen, figures: Iterable[recalculation.Recalculated]) -> list[Compared]:
-    return [_compared(frozen, each) for each in figures]
+    order = {name: place for place, name in enumerate(frozen.workings.names())}
+    return [_compared(frozen, each) for each in sorted(figures, key=lambda each: order.get(each.name, len(order)))]
 
 
 def _compared(frozen: Frozen, figure: recalculation.Recalculated) -> Compared:
@@ -53,7 +54,7 @@ def _compared(frozen: Frozen, figure: recalculation.Recalculated) -> Compared:
     except NoSuchFigure:
         label, shown = figure.where, figure.frozen
     else:
-        label, shown = _(worked.label) % worked.params, frozen.figure_shown(worked)
+        label, shown = frozen.figure_label(worked), frozen.figure_shown(worked)
     return Compared(
         label=label,
         shown=shown,

@@ -13,6 +13,7 @@ from outcomes.nouns import ROWS, Facts, rows as rows_of
 from outcomes.principles import Principle
 from outcomes.valuation import Figure, Workings
 from outcomes.views.wording.entries import Names, names_of, row_name, value_shown
+from outcomes.views.wording.figures import title as figure_label
 from reports import document, recalculation, statement
 
 
@@ -82,8 +83,12 @@ class Frozen:
 
     def figure_title(self, figure: Figure) -> str:
         """Return what a figure is called, with the outcome that it belongs to."""
-        title = _(figure.label) % figure.params
+        title = self.figure_label(figure)
         return f"{figure.about}: {title}" if figure.about else title
+
+    def figure_label(self, figure: Figure) -> str:
+        """Return what a figure is called where its outcome stands above it."""
+        return figure_label(figure, self.facts.account.currency)
 
     def figure_shown(self, figure: Figure) -> str:
         """Return a figure as it stands in the report."""

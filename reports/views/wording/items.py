@@ -111,7 +111,9 @@ def _figure(frozen: Frozen, name: str) -> Item | None:
         return None
     lines = [Line(key=frozen.figure_title(part), value=frozen.figure_shown(part)) for part in found.parts]
     title, figure = frozen.figure_title(found), frozen.figure_shown(found)
-    return Item(title=title, kind=_("Figure"), sentences=[figure, found.formula_in(_)], lines=lines)
+    formula = found.formula_in(_)
+    how = [_("Worked out as: %(formula)s") % {"formula": formula}] if formula else []
+    return Item(title=title, kind=_("Figure"), sentences=[figure, *how], lines=lines)
 
 
 def _row(frozen: Frozen, slug: str, ref: str) -> Item | None:
