@@ -30,7 +30,9 @@ PEOPLE: Final = (
         role=Role.EDITOR,
         name="Catrin Pugh",
         email="editor@timebank.example",
-        what_to_try=_n("Keep the account: upload the workbook, correct a figure, ask for the report."),
+        what_to_try=_n(
+            "Keep an account: upload the workbook, correct a figure; answer the assurer of the repair shed."
+        ),
     ),
     Demonstrator(
         role=Role.APPROVER,
@@ -54,18 +56,18 @@ PEOPLE: Final = (
         role=Role.COORDINATOR,
         name="Sioned Rees",
         email="coordinator@forum.example",
-        what_to_try=_n("See the accounts of the forum's members; change none of their figures."),
+        what_to_try=_n("See the accounts of the forum's members, and who assures them; change none of their figures."),
     ),
     Demonstrator(
         role=Role.ASSURER,
         name="Amina Khan",
         email="assurer@assurance.example",
-        what_to_try=_n("See that an assurer reaches no account before they are engaged for it."),
+        what_to_try=_n("Go on assuring the repair shed: judge, follow evidence, read an answer, sign."),
     ),
     Demonstrator(
         role=Role.FUNDER,
         name="David Price",
         email="funder@foundation.example",
-        what_to_try=_n("Download the published report of what you fund; see no draft."),
+        what_to_try=_n("Download the assured report of what you fund; see no draft."),
     ),
 )
