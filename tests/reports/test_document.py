@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from outcomes import format as account_format
+from outcomes import format as account_format, reference
 from outcomes.nouns import Facts
-from reports import document
+from reports import differences, document, statement
 from reports.document import UnknownDocument
 from tests import factories
 from tests.reports.frozen import WHEN, content_of, frozen_of
@@ -96,6 +96,34 @@ def test_a_document_holds_the_results_the_findings_and_what_was_left_out(frozen:
     assert content["left_out"] == [
         {"outcome": "O8", "reason": "Six people, and the walk itself is short.", "why": "not_significant"}
     ]
+
+
+def test_a_document_holds_the_tables_that_were_used_row_by_row_with_their_names_and_sources(facts: Facts) -> None:
+    on_schedule = replace(facts.account, discount_rate=None, rate_schedule="green-book-2022")
+    used = content_of(replace(facts, account=on_schedule))["workings"]["inputs"]
+    rates, index = used["rates"], used["price_series"]
+    schedule, series = reference.rate_schedule("green-book-2022"), reference.price_series(facts.account.price_series)
+
+    assert (rates["slug"], rates["title"], rates["published"]) == (schedule.slug, schedule.title, schedule.published)
+    assert rates["source"] == schedule.source != ""
+    assert [(each["from_year"], Decimal(each["rate"])) for each in rates["bands"]] == [
+        (band.from_year, band.rate) for band in schedule.bands
+    ]
+    assert (index["slug"], index["title"], index["published"]) == (series.slug, series.title, series.published)
+    assert index["source"] == series.source != ""
+    assert {period: Decimal(figure) for period, figure in index["values"].items()} == dict(series.values)
+
+
+def test_a_rate_of_the_account_s_own_says_that_it_is_that_and_no_index_says_that_there_is_none() -> None:
+    used = content_of(factories.small_facts())["workings"]["inputs"]
+
+    assert (used["rates"]["slug"], used["rates"]["source"]) == ("flat", "Entered in the account")
+    assert used["price_series"] is None
+
+
+def test_a_document_names_the_edition_of_the_principles(frozen: dict[str, Any]) -> None:
+    assert frozen["content"]["account"]["account"]["edition"] == "seven"
+    assert statement.edition_of(frozen["content"]) == "seven"
 
 
 def test_a_finding_says_which_part_of_a_thing_it_means(facts: Facts) -> None:
@@ -189,5 +217,7 @@ def test_the_manual_names_every_part_of_a_document_and_no_other(frozen: dict[str
     rows = [line for line in manual.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
 
-    submitted = document.frozen({}, number=1, taken_at=WHEN, taken_by="", submission={})
-    assert named == set(frozen) | set(submitted) | set(frozen["content"])
+    since = differences.since(frozen, "ab" * 32, content_of(factories.small_facts()))
+    submitted = document.frozen({}, number=1, taken_at=WHEN, taken_by="", submission={}, since=since)
+    of_since = set(since) | set(since["differences"][0])
+    assert named == set(frozen) | set(submitted) | set(frozen["content"]) | of_since

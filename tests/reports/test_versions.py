@@ -342,7 +342,7 @@ def test_a_report_of_it_is_drawn_from_the_document_alone_and_names_what_it_takes
 
     assert '<section class="part" id="since">' in drawn
     assert "What changed since report 1" in drawn
-    assert "How many are there? (S1)" in re.sub(r"<[^>]*>", "", drawn)
+    assert "Members S1How many are there?6270" in re.sub(r"<[^>]*>", "", drawn)
 
 
 # --- On paper -------------------------------------------------------------------------------------------------------
