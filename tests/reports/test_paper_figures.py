@@ -57,19 +57,17 @@ def years(figure: str) -> str:
     return shown.years(Decimal(figure))
 
 
+MONEY = (
+    *("value_each", "gross", "after_deadweight", "after_displacement", "impact", "present_value", "by_year"),
+    *("present_values", "gross_value", "total_present_value", "total_inputs", "net_present_value", "ratio"),
+    *("net_ratio", "ratio_low", "ratio_high", "mean", "amount", "discounted_inputs", "difference"),
+)
+SHARES = ("deadweight", "displacement", "attribution", "drop_off", "rate", "importance_share", "below_one", "change")
+NUMBERS = ("quantity", "weight", "values", "year", "draws", "ranges", "first_year", "from_year")
 HOW: Mapping[str, Callable[[str], str]] = {
-    **dict.fromkeys(
-        (
-            "value_each gross after_deadweight after_displacement impact present_value by_year present_values"
-            " gross_value total_present_value total_inputs net_present_value ratio net_ratio ratio_low ratio_high mean"
-            " amount discounted_inputs difference"
-        ).split(),
-        pounds,
-    ),
-    **dict.fromkeys(
-        "deadweight displacement attribution drop_off rate importance_share below_one change".split(), share
-    ),
-    **dict.fromkeys("quantity weight values year draws ranges first_year from_year".split(), number),
+    **dict.fromkeys(MONEY, pounds),
+    **dict.fromkeys(SHARES, share),
+    **dict.fromkeys(NUMBERS, number),
     "seed": str,
     "importance": lambda figure: shown.number(Decimal(figure), 2),
     "discount_factor": lambda figure: shown.number(Decimal(figure), 6),

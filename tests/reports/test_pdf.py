@@ -14,15 +14,18 @@ import pytest
 from django.utils import translation
 
 from outcomes import format as account_format, shown
-from reports import document, paper, pdf
+from reports import document, paper, pdf, signing
 from reports.typesetting import Typeset, typeset
 from tests import factories
 from tests.pdf_validation import ACCESSIBLE, ARCHIVAL, Validator
 from tests.pdf_validation.text import text_of_pages
 from tests.reports import accounts
 from tests.reports.frozen import frozen_of
+from tests.reports.issued import issued_on, submitted_of
 from tests.reports.sample import page_with
-from tests.reports.test_report_html import ACCOUNTS, html
+from tests.reports.signed import NOW, key
+from tests.reports.test_paper_assurance import hostile
+from tests.reports.test_report_html import ACCOUNTS
 
 pytest_plugins = ["tests.pdf_validation.plugin"]
 
@@ -38,6 +41,25 @@ def frozen(name: str) -> dict[str, Any]:
 @cache
 def made(name: str) -> Typeset:
     return pdf.make(frozen(name), "en-gb")
+
+
+@cache
+def submitted(name: str) -> dict[str, Any]:
+    return submitted_of(ACCOUNTS[name]())
+
+
+@cache
+def assured() -> bytes:
+    """Return the report on the luncheon club as it was submitted and assured."""
+    held = submitted("complete")
+    return pdf.make(held, "en-gb", statement=issued_on(held)).content
+
+
+@cache
+def poisoned() -> bytes:
+    """Return a report in which every word that anybody typed is hostile, those of its assurer too."""
+    held = submitted("hostile")
+    return pdf.make(held, "en-gb", statement=hostile(held)).content
 
 
 @cache
@@ -117,14 +139,38 @@ def test_every_page_says_that_it_is_a_draft_and_which_of_how_many_it_is(name: st
         assert number == 1 or f"Page {number} of {count}" in page
 
 
+@pytest.mark.parametrize("status", ["Self-assessed: not assured", "Assured with recommendations by an"])
+def test_every_page_says_how_far_it_is_assured(status: str) -> None:
+    with_statement = status.startswith("Assured")
+    found = text_of_pages(assured() if with_statement else pdf.make(submitted("complete"), "en-gb").content)
+
+    assert len(found) > 20
+    assert [number for number, page in enumerate(found, start=1) if status not in page] == []
+
+
+@pytest.mark.parametrize("statement", [None, "short", "hostile"])
 @pytest.mark.parametrize("name", ["complete", "nothing", "importance only", "anchored", "long", "hostile"])
-def test_the_summary_is_two_pages_whatever_the_account_holds(name: str) -> None:
-    front = html(name).partition('<section class="part" id="scope">')[0] + "</body></html>"
+def test_the_summary_is_two_pages_whatever_the_account_and_the_statement_hold(name: str, statement: str | None) -> None:
+    held = {**submitted(name), "submission": {**submitted(name)["submission"], "alone": True}}
+    issued = {None: lambda: None, "short": lambda: issued_on(held), "hostile": lambda: hostile(held)}[statement]()
+    with translation.override("en-gb"):
+        whole = pdf.html(held, statement=issued)
+    front = whole.partition('<section class="part" id="scope">')[0] + "</body></html>"
 
     found = text_of_pages(typeset(front, language="en-GB").content)
 
     assert ["Contents" in page.splitlines() for page in found].index(True) == 3
     assert "How the account stands with the seven principles" in found[2]
+
+
+def test_hostile_words_of_an_assurer_stay_on_their_pages_and_fetch_nothing() -> None:
+    found = text_of_pages(poisoned())
+    letters = "".join("".join(found).replace("\u200b", "").split())
+    assert letters.count("<script>alert(1)</script>") >= 20
+    assert accounts.ENDLESS in letters
+    assert max(len(line) for page in found for line in page.splitlines()) < 250  # a word without end is broken
+    with pikepdf.open(BytesIO(poisoned())) as file:
+        assert not [each for each in file.Root.get("/Names", {}) if str(each) == "/JavaScript"]
 
 
 def test_a_value_map_too_wide_for_an_upright_page_lies_on_its_side(opened: pikepdf.Pdf) -> None:
@@ -204,6 +250,17 @@ def test_equal_documents_give_equal_bytes() -> None:
     assert first.content == second.content
 
 
+def test_an_equal_statement_gives_equal_bytes_and_another_one_others() -> None:
+    held = submitted("nothing")
+    first, second, other = (
+        pdf.make(held, "en-gb", statement=issued_on(held, summary=summary)).content
+        for summary in ("Well kept", "Well kept", "Well said")
+    )
+
+    assert first == second
+    assert first != other
+
+
 def test_the_files_inside_are_the_same_bytes_every_time() -> None:
     first, second = (pdf.attachments(frozen_of(factories.complete_facts())) for _time in range(2))
 
@@ -214,3 +271,11 @@ def test_reports_keep_every_rule_of_pdf_a_3a_and_of_pdf_ua_1(pdf_validator: Vali
     files = {name: made(name).content for name in FULL}
 
     assert pdf_validator.failures(files) == {name: {ARCHIVAL: {}, ACCESSIBLE: {}} for name in FULL}
+
+
+def test_the_signed_and_assured_report_keeps_them_too(pdf_validator: Validator) -> None:
+    files = {
+        name: signing.sign(made, key(), now=NOW) for name, made in (("assured", assured()), ("hostile", poisoned()))
+    }
+
+    assert pdf_validator.failures(files) == {name: {ARCHIVAL: {}, ACCESSIBLE: {}} for name in files}
