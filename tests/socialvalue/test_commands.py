@@ -23,7 +23,7 @@ from outcomes import format as account_format, workbook
 from outcomes.facts import read_facts
 from outcomes.nouns import Facts
 from outcomes.queries import appraise
-from reports import access, document, pdf, services, signing, worker
+from reports import access, document, pdf, queries, services, signing, worker
 from reports.models import JobState, RenderJob, Report, Snapshot
 from socialvalue import demonstration
 from tests import factories, worked_examples
@@ -256,15 +256,37 @@ def counts() -> list[int]:
     return [model.objects.count() for model in (Person, Organisation, Membership, Account, Snapshot, Report)]
 
 
-def test_the_demonstration_has_a_person_for_each_role_two_accounts_and_a_published_report(small_pdf: None):
+def test_the_demonstration_has_a_person_for_each_role_three_accounts_and_a_published_report(small_pdf: None):
     run("load_demonstration")
     assert {each.email for each in Person.objects.all()} == {each.email for each in demonstration.PEOPLE}
     assert all(person.check_password(demonstration.PASSWORD) for person in Person.objects.all())
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
-    assert sorted(Account.objects.values_list("organisation__slug", flat=True)) == ["cinio-ogwen", "timebank"]
+    slugs = Account.objects.values_list("organisation__slug", flat=True)
+    assert sorted(slugs) == ["cinio-ogwen", "gweithdy-peblig", "timebank"]
     funder = Person.objects.get(memberships__role=Role.FUNDER)
     (report,) = access.published_for(funder)
     assert report.snapshot.account.organisation.slug == "cinio-ogwen"
+
+
+def test_the_demonstration_shows_an_assured_report_and_an_account_in_the_midst_of_its_assurance(small_pdf: None):
+    run("load_demonstration")
+    report = Report.objects.get()
+    assert report.statement is not None
+    assert report.statement.signed_by.email == "assurer@assurance.example"
+    assurer = Person.objects.get(memberships__role=Role.ASSURER)
+    assert not Membership.objects.filter(person=assurer, organisation__isnull=False).exists()
+    (running,) = [each for each in queries.engagements_of(assurer) if each.ended_at is None]
+    assert running.submission.account.organisation.slug == "gweithdy-peblig"
+    assert 0 < len(queries.judgements(running)) < 7
+    assert {each.result for each in queries.traces(running)} == {"agrees", ""}
+    (asked,) = queries.questions(running)
+    assert (asked.answers.count(), asked.closed_at) == (1, None)
+
+
+def test_nothing_is_left_to_be_mended_in_the_account_that_the_demonstration_has_in_assurance():
+    content = (Path(demonstration.__file__).parent / "repair_shed.json").read_bytes()
+    findings = appraise(account_format.loads(content)).findings
+    assert [each.check for each in findings if each.stops or queries.wants_reason(each)] == []
 
 
 def test_loading_the_demonstration_again_changes_nothing(small_pdf: None):
@@ -282,7 +304,7 @@ def test_a_load_that_was_cut_short_is_made_good_by_the_next(small_pdf: None, mon
         cutting.setattr(services, "ask_for_report", cut)
         with pytest.raises(KeyboardInterrupt):
             run("load_demonstration")
-    assert (Account.objects.count(), Report.objects.count()) == (2, 0)
+    assert (Account.objects.count(), Report.objects.count()) == (3, 0)
     run("load_demonstration")
     assert Report.objects.get().published_at is not None
 
