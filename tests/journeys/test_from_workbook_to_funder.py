@@ -1,6 +1,4 @@
-"""The main job, end to end: a workbook becomes an account, the account a report, and the funder downloads it."""
-
-import re
+"""The main job, end to end: a workbook becomes an account, that is submitted, its report published and downloaded."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,8 +14,8 @@ from tests.journeys.steps import a_worker, choose, content, fetch, make_by_hand,
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BAD = {"Outcomes": {"J5": "about ninety"}, "Adjustments": {"D3": "130%"}}
-MENDED = {"Outcomes": {"J5": 90}, "Adjustments": {"D3": "10%"}}
+BAD = {"Outcomes": {"J3": "about twenty"}, "Adjustments": {"D3": "130%"}}
+MENDED = {"Outcomes": {"J3": 20}, "Adjustments": {"D3": "20%"}}
 
 
 @pytest.fixture
@@ -27,8 +25,8 @@ def those() -> People:
 
 
 def filled() -> bytes:
-    """Return the figures of the published study as a workbook."""
-    return write(factories.timebank_facts(), None)
+    """Return an account that has all that can be asked of one, as a workbook."""
+    return write(factories.complete_facts(), None)
 
 
 def bring_in(page: Page, workbook: bytes) -> None:
@@ -62,19 +60,19 @@ def bring_in_and_mend(page: Page) -> None:
     bring_in(page, typed(filled(), BAD))
     expect(page.get_by_role("heading", name="Some cells could not be understood")).to_be_visible()
     mends = page.get_by_role("table", name="2 cells to mend")
-    expect(mends.get_by_role("row", name="Outcomes J5")).to_contain_text("“about ninety” is not a number")
+    expect(mends.get_by_role("row", name="Outcomes J3")).to_contain_text("“about twenty” is not a number")
     expect(mends.get_by_role("row", name="Adjustments D3")).to_contain_text("outside 0% to 100%")
     marked = content(fetch(page, page.get_by_role("link", name="Download your marked workbook")))
     assert not Account.objects.exists()
     bring_in(page, typed(marked, MENDED))
     expect(page.get_by_text("is here. This is how it stands.")).to_be_visible()
-    expect(page.get_by_text("€16.06")).to_be_visible()
+    expect(page.get_by_text("£1.29").first).to_be_visible()
 
 
 def explain(page: Page) -> None:
     """Go from the value map down to a figure that somebody entered, and back up."""
     page.get_by_role("link", name="Value map").click()
-    page.get_by_role("row", name="More social contact").get_by_role("link", name="€306,576.83").click()
+    page.get_by_role("row", name="Less lonely").get_by_role("link", name="£22,196.18").click()
     way = explain_down_to_what_was_entered(page)
     assert way[0] == "Present value"
     assert way[-2:] == ["Gross value", "Quantity"]
@@ -85,19 +83,29 @@ def correct_in_place(page: Page) -> None:
     """Correct a figure where it stands, once in words and once in figures: the ratio moves, the page stays."""
     page.get_by_role("link", name="Correct figures").click()
     stays(page)
-    page.get_by_role("link", name="correct Quantity, Greater independence").click()
-    page.get_by_label("How many, or how much").fill("eighty")
+    page.get_by_role("link", name="correct Quantity, Less lonely").click()
+    page.get_by_label("How many, or how much").fill("nineteen")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("“eighty” is not a number that we can read.")).to_be_visible()
-    page.get_by_label("How many, or how much").fill("80")
+    expect(page.get_by_text("“nineteen” is not a number that we can read.")).to_be_visible()
+    page.get_by_label("How many, or how much").fill("19")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_contain_text("For each €1 put in: €16.06 before, €15.94 now.")
-    expect(page.get_by_role("link", name="correct Quantity, Greater independence")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("For each £1 put in: £1.29 before, £1.27 now.")
+    expect(page.get_by_role("link", name="correct Quantity, Less lonely")).to_be_focused()
     assert stayed(page)
 
 
+def submit(page: Page, account: Account) -> None:
+    """Find the account, and submit it in the name of the organisation."""
+    page.goto("/")
+    page.get_by_role("link", name=account.name, exact=True).click()
+    page.get_by_role("link", name="Check and submit", exact=True).click()
+    page.get_by_text("I have read this account, and submit it").click()
+    page.get_by_role("button", name="Submit", exact=True).click()
+    expect(page.get_by_role("heading", name="This account is submitted")).to_be_visible()
+
+
 def watch_the_report_come(page: Page) -> bytes:
-    """Ask for the report, and watch it come without a reload; return the PDF."""
+    """Ask for the report of what was submitted, and watch it come without a reload; return the PDF."""
     page.get_by_role("link", name="Overview").click()
     page.get_by_role("button", name="Make a report").click()
     expect(page.get_by_text("Your report is waiting to start.")).to_be_visible()
@@ -110,11 +118,13 @@ def watch_the_report_come(page: Page) -> bytes:
 
 
 def publish(page: Page, account: Account) -> None:
-    """Find the account, and publish its report."""
+    """Find the account, read what will be published, and publish it."""
     page.goto("/")
     page.get_by_role("link", name=account.name, exact=True).click()
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_role("link", name="Publish it").click()
+    expect(page.get_by_text("Self-assessed: nobody independent has judged it.")).to_be_visible()
+    expect(page.get_by_text("Whoever funds it: Sylfaen.")).to_be_visible()
     page.get_by_role("button", name="Publish it").click()
     expect(page.get_by_text("The funders of this account can download it now.")).to_be_visible()
 
@@ -129,17 +139,18 @@ def test_a_workbook_becomes_a_report_in_the_hands_of_the_funder(visit: Visit, th
     bring_in_and_mend(page)
     explain(page)
     correct_in_place(page)
+    account, approvers = Account.objects.get(), visit(those.approver)
+    submit(approvers, account)
     pdf = watch_the_report_come(page)
     assert pdf.startswith(b"%PDF-1.7")
     expect(page.get_by_role("link", name="Publish it")).to_have_count(0)
 
     # Nobody but an approver publishes; until then the funder has nothing.
-    account = Account.objects.get()
     factories.grant(those.funding, account)
     funders = visit(those.funder)
     funders.goto("/published/")
     expect(funders.get_by_text("Nothing is published for you yet")).to_be_visible()
-    publish(visit(those.approver), account)
+    publish(approvers, account)
 
     # Two steps from signing in, and nothing else of it.
     funders.goto("/")
@@ -160,20 +171,22 @@ def test_the_same_way_can_be_gone_without_javascript(visit: Visit, those: People
     bring_in(page, typed(filled(), BAD))
     expect(page.get_by_role("table", name="2 cells to mend")).to_be_visible()
     bring_in(page, filled())
-    expect(page.get_by_text("€16.06")).to_be_visible()
+    expect(page.get_by_text("£1.29").first).to_be_visible()
 
     page.get_by_role("link", name="Value map").click()
     page.get_by_role("link", name="Correct figures").click()
-    page.get_by_role("link", name="correct Quantity, Greater independence").click()
-    page.get_by_label("How many, or how much").fill("eighty")
+    page.get_by_role("link", name="correct Quantity, Less lonely").click()
+    page.get_by_label("How many, or how much").fill("nineteen")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("“eighty” is not a number that we can read.")
-    assert page.get_by_label("How many, or how much").input_value() == "eighty"
-    page.get_by_label("How many, or how much").fill("80")
+    expect(page.get_by_role("alert")).to_contain_text("“nineteen” is not a number that we can read.")
+    assert page.get_by_label("How many, or how much").input_value() == "nineteen"
+    page.get_by_label("How many, or how much").fill("19")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("For each €1 put in: €16.06 before, €15.94 now.")).to_be_visible()
-    assert page.url.endswith("/value-map/?correct=1#line-O3")
+    expect(page.get_by_text("For each £1 put in: £1.29 before, £1.27 now.")).to_be_visible()
+    assert page.url.endswith("/value-map/?correct=1#line-O1")
 
+    approver = visit(those.approver, scripts=False)
+    submit(approver, Account.objects.get())
     page.get_by_role("link", name="Overview").click()
     page.get_by_role("button", name="Make a report").click()
     expect(page.get_by_text("Your report is waiting to start.")).to_be_visible()
@@ -182,11 +195,8 @@ def test_the_same_way_can_be_gone_without_javascript(visit: Visit, those: People
     expect(page.get_by_text("Your report is ready.")).to_be_visible()
     assert content(fetch(page, page.get_by_role("link", name="Download the PDF"))) == b"%PDF-1.7 made by hand"
 
-    approver = visit(those.approver, scripts=False)
-    approver.goto(re.sub(r"[^/]*$", "", page.url))
-    approver.get_by_role("link", name="Publish it").click()
-    approver.get_by_role("button", name="Publish it").click()
     factories.grant(those.funding, Account.objects.get())
+    publish(approver, Account.objects.get())
     funder = visit(those.funder, scripts=False)
     funder.goto("/published/")
     assert content(fetch(funder, funder.get_by_role("link", name="(PDF)"))) == b"%PDF-1.7 made by hand"
