@@ -1,5 +1,6 @@
 """The page on which anybody sees whether a report is genuine: by its code, by the file, without a sign-in."""
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from django.urls import reverse
 from accounts.models import Account
 from outcomes import services as outcome_services
 from reports import codes, keys, services, signing
-from reports.models import Report
+from reports.models import Conclusion, Report
 from reports.verification import LARGEST, Check
+from reports.views import verify
 from reports.views.verify import WHAT_FAILED
 from tests import factories
 from tests.doors.test_large_uploads import TAIL, Sent, send
+from tests.reports import assuring
 from tests.reports.signed import NOW, key, new_key, unsigned
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +237,100 @@ def test_no_answer_is_kept_on_the_way_or_tells_where_its_reader_came_from():
 
 def test_the_way_there_is_on_the_page_that_everybody_comes_to():
     assert PAGE in Client().get(reverse("accounts:sign_in")).text
+
+
+# --- How far it was assured, and what it covers ----------------------------------------------------------------------
+
+
+def published_assured(**given: Any) -> Report:
+    """Return a published report of which an assurer signed the statement."""
+    held = assuring.judged()
+    assuring.conclude(held, **given)
+    assuring.sign(held)
+    held.account.refresh_from_db()
+    job, fence = factories.leased(held.account, now=assuring.NOW)
+    content = signing.sign(unsigned(), key(), now=NOW)
+    rendering = services.Rendering(content=content, pages=1, signed_by=keys.fingerprint(key().certificate))
+    return factories.publish(services.finish(job.id, fence, rendering, now=assuring.NOW), now=assuring.NOW)
+
+
+def test_a_self_assessed_report_says_so_and_what_that_means():
+    report, _content = published()
+    answer = looked_up(report.code)
+    for words in (
+        "Self-assessed: not assured",
+        "The organisation’s own word.",
+        "Full report, number 1, 1 page",
+        "Forecast: what we expect",
+    ):
+        assert words in answer.text
+    assert answer.context["answer"].scope.statement is None
+    assert "What was not covered" not in answer.text
+
+
+def test_an_assured_report_tells_the_conclusion_who_gave_it_its_scope_and_until_when_it_holds():
+    report = published_assured()
+    answer = looked_up(report.code)
+    assert told(answer) == "genuine"
+    for words in (
+        "Assured by an independent assurer",
+        "Somebody with no part in the organisation has judged it",
+        str(report.statement.signed_by),
+        "Well kept",
+        "30 November 2027",
+        "Whether the activity is worth its money was not judged",
+    ):
+        assert words in answer.text
+    assert "That has passed" not in answer.text
+
+
+def test_the_three_levels_are_named_and_one_is_that_of_the_report():
+    scope = looked_up(published_assured().code).context["answer"].scope
+    assert [(each.name, each.is_this) for each in scope.levels] == [
+        ("Self-assessed", False),
+        ("Peer panel of forum members", False),
+        ("Independent assurer", True),
+    ]
+
+
+def test_a_report_that_its_assurer_did_not_confirm_is_genuine_and_says_so():
+    report = published_assured(conclusion=Conclusion.NOT_ASSURED, summary="The register could not be seen.")
+    answer = looked_up(report.code)
+    assert told(answer) == "genuine"
+    assert "An assurer judged this report, and did not confirm it." in answer.text
+    assert "The register could not be seen." in answer.text
+
+
+def test_a_statement_that_no_longer_holds_is_said(monkeypatch: pytest.MonkeyPatch):
+    report = published_assured()
+    monkeypatch.setattr(verify.timezone, "localdate", lambda: dt.date(2027, 12, 1))
+    answer = looked_up(report.code)
+    assert told(answer) == "genuine"
+    assert "The assurer’s statement was valid until 30 November 2027. That has passed." in answer.text
+
+
+def test_why_a_later_report_took_the_place_is_told_on_both_pages():
+    account = factories.account()
+    first, _content = published(account)
+    outcome_services.replace_facts(
+        actor=None, account=account, facts=factories.wide_facts(2), now=factories.NOW, source="a test", reason="Again"
+    )
+    made, _latest = signed_report(account)
+    second = factories.publish(made, now=NOW, because="Two <groups> were forgotten.")
+    for code in (first.code, second.code):
+        assert "Two &lt;groups&gt; were forgotten." in looked_up(code).text
+
+
+def test_what_an_assurer_typed_stays_words():
+    report = published_assured(summary="<script>alert(1)</script> {{ 7|add:7 }} %(name)s")
+    text = looked_up(report.code).text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7|add:7 }} %(name)s" in text
+    assert "<script>alert" not in text
+
+
+def test_a_draft_of_a_statement_is_told_nowhere():
+    held = assuring.judged()
+    assuring.conclude(held, summary="Nobody shall read this yet")
+    report, _content = published()
+    assert "Nobody shall read this yet" not in looked_up(report.code).text
+    assert told(looked_up(UNKNOWN)) == "unknown"
