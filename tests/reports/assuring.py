@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Account, Forum, Organisation, Person
-from accounts.nouns import Edition
 from accounts.roles import Role
 from reports import queries, services, statement
 from reports.models import Conclusion, Engagement, Level, Statement, Traced, Verdict
@@ -72,7 +71,7 @@ def judge(held: Assurance, principle: int = 1, **given: Any) -> Any:
 def judged(held: Assurance | None = None) -> Assurance:
     """Return an account that can be concluded: all judged, all traced, nothing asked."""
     held = declared(held)
-    for principle in statement.EDITIONS[Edition.SEVEN].numbers:
+    for principle in range(1, 8):
         judge(held, principle)
     for drawn in services.sample(actor=held.assurer, engagement=held.engagement, seed=7, now=NOW):
         trace(held, drawn.number)
