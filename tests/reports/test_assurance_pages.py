@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from accounts.nouns import Edition
 from accounts.roles import Role
 from outcomes import services as outcome_services
 from reports import queries, services, statement
+from reports.errors import PanelWanted
 from reports.models import Engagement, Judgement, Question, Statement, Trace
 from tests import factories
 from tests.architecture.gate import signed_in
@@ -82,6 +84,8 @@ def test_a_coordinator_assigns_one_of_the_forums_assurers():
     assert client.post(of_account(held), {"level": "independent"}).status_code == 422
     refused = client.post(of_account(held), {"assurer": str(inside.pk), "level": "independent"})
     assert refused.status_code == 422
+    assert "Whoever has a role in the organisation cannot assure its account" in told(refused)
+    assert refused.context["assignment"]["level"].value() == "independent"
     answer = client.post(of_account(held), {"assurer": str(free.pk), "level": "peer panel"})
     assert answer.status_code == 302
     assert queries.open_engagement(held.account).assurer == free
@@ -115,6 +119,14 @@ def test_nobody_inside_assigns_or_relieves(role: Role):
     assert client.post(of_account(held, "relieve"), {"reason": "x"}).status_code == 403
 
 
+def test_where_a_level_is_chosen_each_is_explained_the_lowest_too():
+    held = assuring.assigned()
+    services.relieve(actor=held.coordinator, account=held.account, reason="Ill", now=NOW)
+    page = told(signed_in(held.coordinator).get(of_account(held)))
+    for words in (*statement.LEVELS_EXPLAINED.values(), *statement.SELF_ASSESSED[0]):
+        assert words in page
+
+
 # --- The assurer --------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +143,43 @@ def test_an_assurer_declares_first_and_is_led_there():
     assert client.post(at(held, "declare"), DECLARED).headers["Location"] == at(held, "workbench")
     for page in pages(held):
         assert client.get(page).status_code == 200, page
+
+
+def panel() -> Assurance:
+    """Return an account for which a panel was assigned."""
+    held = assuring.assigned()
+    services.relieve(actor=held.coordinator, account=held.account, reason="Ill", now=NOW)
+    account = Account.objects.get(pk=held.account.pk)
+    given = {"actor": held.coordinator, "assurer": held.assurer, "level": "peer panel", "now": NOW}
+    return replace(held, engagement=services.assign(account=account, **given))
+
+
+def test_a_panel_names_its_members_and_the_statement_does_too():
+    held = panel()
+    client = assurer(held)
+    refused = client.post(at(held, "declare"), DECLARED)
+    assert refused.status_code == 422
+    assert "Name everybody who sits on the panel" in told(refused)
+    assert "I never worked there" in refused.text
+    names = {"panel": "Mair Thomas (Bro Ogwen) and Huw Parry (Menter Môn)"}
+    assert client.post(at(held, "declare"), DECLARED | names).status_code == 302
+    held.engagement.refresh_from_db()
+    for principle in range(1, 8):
+        assuring.judge(held, principle)
+    for drawn in services.sample(actor=held.assurer, engagement=held.engagement, seed=7, now=NOW):
+        assuring.trace(held, drawn.number)
+    assuring.conclude(held)
+    page = told(client.get(at(held, "conclude")))
+    assert "Mair Thomas (Bro Ogwen) and Huw Parry (Menter Môn)" in page
+    assert statement.LEVELS_EXPLAINED["peer panel"] in page
+    assert "The members of the panel" in page
+
+
+def test_a_panel_is_not_declared_without_names_by_any_door_but_may_step_aside():
+    held = panel()
+    with pytest.raises(PanelWanted):
+        assuring.declare(held, panel=" ")
+    assert assuring.declare(held, conflict=True).ended_as == "conflict"
 
 
 def test_with_a_conflict_the_workbench_is_closed_at_once():
