@@ -20,6 +20,8 @@ DECIMAL_PLACES = 6
 SHARE_PLACES = 8
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
+LAST_SHORT_YEAR = 69
+"""Up to which year two digits are of this century; above, they could be of the last one as well."""
 LEFT_BLANK = _n("Enter an answer here: it cannot be left blank.")
 REF_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]*"
 _SIGNIFICANT_DIGITS_OF_A_SPREADSHEET = 15
@@ -37,7 +39,10 @@ _REF = re.compile(REF_PATTERN)
 _LINK = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _NUMBERED_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?P<gap>[/.-])(?P<month>[0-9]{1,2})(?P=gap)(?P<year>[0-9]{4})")
-_NAMED_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>[0-9]{4})")
+_NAMED_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+) (?P<year>[0-9]{4}|[0-9]{2})")
+# Not with hyphens: 24-03-31 could as well begin with its year.
+_SHORT_DATE = re.compile(r"(?P<day>[0-9]{1,2})(?P<gap>[/.])(?P<month>[0-9]{1,2})(?P=gap)(?P<year>[0-9]{2})")
+_SHORT_WITH_HYPHENS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}")
 _MONTHS_IN_ENGLISH_AND_WELSH = (
     ("january", "jan", "ionawr"),
     ("february", "feb", "chwefror"),
@@ -325,9 +330,26 @@ def _day(_column: Column, typed: Any) -> dt.date:
     text = " ".join(str(typed).split()).casefold()
     if found := _ISO_DATE.fullmatch(text) or _NUMBERED_DATE.fullmatch(text):
         return _believable(int(found["year"]), int(found["month"]), int(found["day"]))
+    if found := _SHORT_DATE.fullmatch(text):
+        return _believable(_whole_year(found["year"], text), int(found["month"]), int(found["day"]))
     if (found := _NAMED_DATE.fullmatch(text)) and found["month"] in _MONTHS:
-        return _believable(int(found["year"]), _MONTHS[found["month"]], int(found["day"]))
+        return _believable(_whole_year(found["year"], text), _MONTHS[found["month"]], int(found["day"]))
+    if _SHORT_WITH_HYPHENS.fullmatch(text):
+        raise _short_year(text)
     raise Refused(_n("“%(typed)s” is not a date that we can read. Write it like 31/03/2026."), typed=_echo(text))
+
+
+def _whole_year(typed: str, date: str) -> int:
+    """Return a year of four digits, or of two where it can only be one of this century."""
+    if len(typed) > 2:
+        return int(typed)
+    if int(typed) > LAST_SHORT_YEAR:
+        raise _short_year(date)
+    return 2000 + int(typed)
+
+
+def _short_year(date: str) -> Refused:
+    return Refused(_n("Which year is “%(typed)s”? Write it with four digits, like 31/03/2026."), typed=_echo(date))
 
 
 def _iso_date(_column: Column, given: str) -> dt.date:

@@ -334,6 +334,9 @@ def test_an_answer_that_is_no_option_is_refused_with_the_options():
         "31 March 2026",
         "31st mar 2026",
         "31  Mawrth 2026",
+        "31/03/26",
+        "31.3.26",
+        "31 March 26",
         dt.date(2026, 3, 31),
         dt.datetime.fromisoformat("2026-03-31T10:30"),
     ],
@@ -342,14 +345,27 @@ def test_a_date_is_understood_day_first(typed):
     assert parsing.read(DATE, typed) == dt.date(2026, 3, 31)
 
 
-@pytest.mark.parametrize("typed", ["03/31/2026", "31/02/2026", "2026-13-01", "0/1/2026"])
+@pytest.mark.parametrize(("typed", "year"), [("1/2/00", 2000), ("1/2/03", 2003), ("1/2/69", 2069)])
+def test_two_digits_of_a_year_are_of_this_century(typed, year):
+    assert parsing.read(DATE, typed) == dt.date(year, 2, 1)
+
+
+@pytest.mark.parametrize("typed", ["31/03/70", "31/03/99", "31 March 85", "24-03-31", "31-03-26"])
+def test_two_digits_that_could_be_another_year_are_asked_for_in_full(typed):
+    with pytest.raises(Refused) as refused:
+        parsing.read(DATE, typed)
+    said = refused.value.message % refused.value.params
+    assert said == f"Which year is “{typed.casefold()}”? Write it with four digits, like 31/03/2026."
+
+
+@pytest.mark.parametrize("typed", ["03/31/2026", "31/02/2026", "31/02/26", "2026-13-01", "0/1/2026"])
 def test_a_day_that_does_not_exist_is_refused(typed):
     with pytest.raises(Refused, match="There is no such day"):
         parsing.read(DATE, typed)
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/03/26", "March 2026", "31 Brumaire 2026", "٣١/٠٣/٢٠٢٦", "31/03-2026", 46112, "soon"]
+    "typed", ["31/03/126", "March 2026", "31 Brumaire 2026", "٣١/٠٣/٢٠٢٦", "31/03-2026", 46112, "soon"]
 )
 def test_what_is_not_a_date_is_refused(typed):
     with pytest.raises(Refused, match="is not a date that we can read"):
@@ -508,6 +524,8 @@ def test_a_machine_meets_the_same_ranges_as_a_person():
         (SEASON, 1, "must be text"),
         (DATE, "31/03/2026", "a date such as"),
         (DATE, "20260331", "a date such as"),
+        (DATE, "31/03/26", "a date such as"),
+        (DATE, "26-03-31", "a date such as"),
         (DATE, "2026-W13-2", "a date such as"),
         (DATE, "2026-03-31T00:00", "a date such as"),
         (DATE, "2026-02-30", "no such day"),

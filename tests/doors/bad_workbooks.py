@@ -127,6 +127,11 @@ FILES: dict[str, Bad] = {
 
 # Refused for a cell: the answer names the sheet and the address, and the workbook comes back marked.
 CELLS: dict[str, Bad] = {
+    "a year of two centuries": Bad(
+        lambda: with_cells(Observations={at(Observation, "observed_on"): "31/03/85"}),
+        "Which year is “31/03/85”? Write it with four digits, like 31/03/2026.",
+        f"Observations {at(Observation, 'observed_on')}",
+    ),
     "130 % deadweight": Bad(
         lambda: with_cells(Adjustments={at(Adjustment, "figure"): "130%"}), "outside 0% to 100%", "Adjustments D3"
     ),

@@ -84,6 +84,7 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
     "more words than there is room for": ("outcomes", "O1", "description", "word " * 1_100, "room for 5000"),
     "a name of 5,000 characters": ("outcomes", "O1", "name", "n" * 5_000, "room for 200"),
     "a day that there is not": ("observations", "B1", "observed_on", "31/02/2025", "no such day"),
+    "a year of two centuries": ("observations", "B1", "observed_on", "31/03/85", "Which year is “31/03/85”?"),
     "a date in words": ("observations", "B1", "observed_on", "last spring", "not a date"),
     "out of nothing": ("observations", "B1", "denominator", "0", "nothing can be out of none"),
 }

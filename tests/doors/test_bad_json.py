@@ -98,6 +98,10 @@ BAD: dict[str, tuple[Callable[[], bytes | str], str]] = {
         lambda: changed("outcomes", 0, quantity="-5"),
         "Outcomes, row 1 (O1), How many, or how much: Enter a number that is 0 or more",
     ),
+    "a date as people write it": (
+        lambda: changed("observations", 0, observed_on="31/03/26"),
+        "Observations, row 1 (B1), Date: This must be a date such as 2026-03-31",
+    ),
     "a quantity that is an object": (lambda: changed("outcomes", 0, quantity={"": ""}), "Outcomes, row 1 (O1)"),
     "words where yes or no belongs": (
         lambda: changed("outcomes", 0, intended="maybe"),

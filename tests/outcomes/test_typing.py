@@ -1,5 +1,6 @@
 """What a person types: taken as they mean it, given back if it cannot be taken, never lost, never saved twice."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -312,6 +313,12 @@ def test_a_row_that_others_need_is_not_removed_unasked_and_says_who_needs_it(acc
     assert "Something else belongs to this row by now." in told(answer)
     assert at(account, "entry", "valuations", "W1") in links(answer)
     assert facts_of(account).outcomes
+
+
+def test_a_date_with_a_short_year_is_saved_as_it_is_meant(account: Account, client: Client) -> None:
+    sent = {"stakeholder": "S1", "method": "interviews", "held_on": "14/11/24", "ref": "V9"}
+    client.post(at(account, "new_entry", "involvement"), sent)
+    assert [each.held_on for each in facts_of(account).involvement if each.ref == "V9"] == [dt.date(2024, 11, 14)]
 
 
 # --- In place ---------------------------------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def test_yes_is_understood_however_it_is_written(answer):
     assert read(content).involvement[0].informed_how is True
 
 
-@pytest.mark.parametrize("day", [MIDNIGHT, dt.date(2025, 3, 31), "31/03/2025", "31 March 2025"])
+@pytest.mark.parametrize("day", [MIDNIGHT, dt.date(2025, 3, 31), "31/03/2025", "31/03/25", "31 March 2025"])
 def test_a_day_is_understood_however_it_is_written(day):
     assert read(typed(book(), {"Evidence": {at(Evidence, "dated"): day}})).evidence[0].dated == dt.date(2025, 3, 31)
 
