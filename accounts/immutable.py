@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 ONCE_SET = "once_set"
+EMPTYING = "TRUNCATE"
 _REFUSAL = "rows of %s are never changed or removed"
 
 
@@ -18,6 +19,12 @@ def forbid(
         of = f" OF {', '.join(columns)}" if verb == "UPDATE" and columns else ""
         for statement in _statements(editor.connection.vendor, table, verb, of):
             editor.execute(statement)
+
+
+def keep_filled(editor: Any, table: str) -> None:
+    """Make PostgreSQL refuse to empty a table at once, which no guard of its rows sees. SQLite has no such verb."""
+    if editor.connection.vendor == "postgresql":
+        forbid(editor, table, verbs=[EMPTYING])
 
 
 def allow(editor: Any, table: str, *, verbs: Sequence[str] = ("UPDATE", "DELETE")) -> None:
@@ -55,10 +62,11 @@ def _statements(vendor: str, table: str, verb: str, of: str, when: str = "", cal
         condition = f" WHEN {when}" if when else ""
         return [f"CREATE TRIGGER {name} {on}{condition} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"]
     condition = f" WHEN ({when})" if when else ""
+    each = "STATEMENT" if verb == EMPTYING else "ROW"
     return [
         (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ "
             f"BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql"
         ),
-        f"CREATE TRIGGER {name} {on} FOR EACH ROW{condition} EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} {on} FOR EACH {each}{condition} EXECUTE FUNCTION {name}()",
     ]

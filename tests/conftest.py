@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from _pytest.terminal import TerminalReporter
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQLOperations
 from django.db.backends.sqlite3.base import DatabaseOperations as SQLiteOperations
 
 from tests.machine import require
@@ -83,10 +84,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def guards_step_aside_for_the_flush() -> Iterator[None]:
     """Let the flush that ends a transactional test empty the tables whose rows are never removed.
 
-    PostgreSQL truncates, which no row trigger sees; SQLite deletes, which our triggers rightly refuse. So there they
-    are dropped and made again in the transaction of the flush itself, and no test ever runs without them.
+    PostgreSQL truncates, SQLite deletes, and our triggers rightly refuse either. So they are put out of force, or
+    dropped and made again, in the transaction of the flush itself, and no test ever runs without them.
     """
-    flush = SQLiteOperations.execute_sql_flush
+    flush, truncate = SQLiteOperations.execute_sql_flush, PostgreSQLOperations.execute_sql_flush
 
     def flush_between(ops: SQLiteOperations, statements: Sequence[str]) -> None:
         with ops.connection.cursor() as cursor:
@@ -95,8 +96,19 @@ def guards_step_aside_for_the_flush() -> Iterator[None]:
         drop = [f"DROP TRIGGER {name}" for name, _statement in guards]
         flush(ops, [*drop, *statements, *(statement for _name, statement in guards)])
 
+    def truncate_between(ops: PostgreSQLOperations, statements: Sequence[str]) -> None:
+        with ops.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0"
+            )
+            guards = cursor.fetchall()
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for table, name in guards]
+        on = [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in guards]
+        truncate(ops, [*off, *statements, *on])
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(SQLiteOperations, "execute_sql_flush", flush_between)
+        patched.setattr(PostgreSQLOperations, "execute_sql_flush", truncate_between)
         yield
 
 

@@ -11,13 +11,13 @@ from accounts import immutable
 from accounts.models import AuditRecord
 from accounts.roles import Role
 from reports import services
-from reports.models import Report, Snapshot, Submission
+from reports.models import Listing, Report, Snapshot, Statement, Submission
 from tests import factories
 from tests.reports import submitting
 
 WRITTEN_ONCE = [AuditRecord, Snapshot, Report, Submission]
 REFUSAL = "never changed or removed"
-PUBLISHING_ADDS = {"published_at", "published_by_id"}
+PUBLISHING_ADDS = {"published_at", "published_by_id", "supersedes_because"}
 WITHDRAWING_ADDS = {"withdrawn_at", "withdrawn_by_id", "withdrawn_because"}
 ENDING_ADDS = {"ended_at", "ended_by_id", "ended_as", "ended_because"}
 ADDED_LATER = {Report: PUBLISHING_ADDS | WITHDRAWING_ADDS, Submission: ENDING_ADDS}
@@ -74,6 +74,18 @@ def test_the_database_refuses_to_remove_what_is_written_once(model: type[models.
     with pytest.raises(DatabaseError, match=REFUSAL):
         remove(row)
     assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.services
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Snapshot, Submission, Statement, Report, Listing])
+def test_what_was_frozen_signed_or_published_is_not_emptied_at_once_either(model: type[models.Model]) -> None:
+    factories.published()
+    empty = f"TRUNCATE {model._meta.db_table} CASCADE"
+    connection.check_constraints()
+    with pytest.raises(DatabaseError, match=REFUSAL), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(empty)
+    assert Snapshot.objects.exists()
 
 
 @pytest.mark.django_db

@@ -56,6 +56,21 @@ GUARDS = {
 }
 
 
+EMPTYING = {
+    "reports_listing_no_truncate",
+    "reports_report_no_truncate",
+    "reports_snapshot_no_truncate",
+    "reports_statement_no_truncate",
+    "reports_submission_no_truncate",
+}
+"""On PostgreSQL alone, which can empty a table at once."""
+
+
+def expected() -> set[str]:
+    """Return the names of the triggers that must be there."""
+    return GUARDS | EMPTYING if connection.vendor == "postgresql" else GUARDS
+
+
 def guards() -> set[str]:
     """Return the names of the triggers in the database."""
     asked = {
@@ -77,7 +92,7 @@ def test_no_model_has_changed_without_a_migration():
 @pytest.mark.django_db
 def test_every_guard_of_append_only_rows_is_there_after_all_migrations():
     """SQLite drops a table's triggers when a migration makes it anew: that migration has to put them back."""
-    assert guards() == GUARDS
+    assert guards() == expected()
 
 
 def test_every_step_written_by_hand_can_be_taken_back():
@@ -100,4 +115,4 @@ def test_the_guards_of_reports_go_with_their_migrations_and_come_back_with_them(
         assert guards() == {name for name in GUARDS if not name.startswith("reports")}
     finally:
         call_command("migrate", "reports", verbosity=0)
-    assert guards() == GUARDS
+    assert guards() == expected()
