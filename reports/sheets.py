@@ -162,8 +162,9 @@ class _Drawn:
 
     def versions(self) -> Iterator[Version]:
         """Yield each version, the latest first."""
-        snapshots = {each.snapshot_id: each.snapshot for each in [*self.submissions.values(), *self.jobs]}
-        for snapshot in sorted(snapshots.values(), key=lambda each: -each.number):
+        submitted = {each.snapshot_id: each.snapshot for each in self.submissions.values()}
+        drawn = {each.snapshot_id: each.snapshot for each in self.jobs}
+        for snapshot in sorted((submitted | drawn).values(), key=lambda each: -each.number):
             yield Version(
                 snapshot=snapshot,
                 submission=self.submissions.get(snapshot.id),

@@ -126,4 +126,4 @@ def _publish_url(report: Any) -> str:
 
 
 def _language(bundle: Bundle) -> str:
-    return _(dict(settings.LANGUAGES).get(bundle.language, bundle.language))
+    return _(str(dict(settings.LANGUAGES).get(bundle.language, bundle.language)))
