@@ -179,7 +179,7 @@ def test_what_needs_a_reason_and_has_none_stops_it(approver: Person, account: Ac
     account = factories.account(submitting.facts_that_lack_a_reason(), keeper=account.organisation)
     with pytest.raises(ReasonsWanted) as refused:
         submit(account, approver)
-    assert refused.value.params == {"count": 2}
+    assert refused.value.params == {"count": 3}
     assert nothing_happened(account)
 
 
@@ -191,11 +191,11 @@ def test_reasons_are_taken_along_and_go_into_what_is_frozen(approver: Person, ac
     assert set(reasons.values()) <= {
         each["reason"] for each in json.loads(made.snapshot.document)["content"]["findings"]
     }
-    assert verbs(account) == ["opened", "explained", "explained", "froze", "submitted"]
+    assert verbs(account) == ["opened", *["explained"] * 3, "froze", "submitted"]
     assert state(account) == AccountState.SUBMITTED
 
 
-def test_a_reason_for_one_of_two_stops_it_and_is_not_half_saved(approver: Person, account: Account):
+def test_a_reason_for_one_of_several_stops_it_and_is_not_half_saved(approver: Person, account: Account):
     account = factories.account(submitting.facts_that_lack_a_reason(), keeper=account.organisation)
     with pytest.raises(ReasonsWanted):
         submit(account, approver, reasons={submitting.checks_that_want_a_reason()[0]: "Because"})
@@ -255,7 +255,7 @@ def test_a_row_that_was_left_without_a_reason_takes_it(account: Account, approve
 
 def test_of_several_reasons_all_are_kept_or_none(account: Account, approver: Person):
     plain = factories.account(submitting.facts_that_lack_a_reason(), keeper=account.organisation)
-    first, second = submitting.checks_that_want_a_reason()
+    first, second, *_others = submitting.checks_that_want_a_reason()
     with pytest.raises(Unacceptable):
         outcome_services.explain(
             actor=approver, account=plain, reasons={first: "Because", second: "Hidden \u202e words"}, now=LATER
