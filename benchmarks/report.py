@@ -2,50 +2,138 @@
 
 Run as `python -m benchmarks.report`. What is measured:
 
-1. A frozen document as text becomes a PDF: parsed, put into words and drawings, laid out, tagged, written with its
+1. From the click to the report that can be read: asked for, found by `manage.py work`, leased, drawn in a child that it
+   forks, signed, kept. An assured report, with its statement, by the clock, median of three accounts. Held against it,
+   turn by turn: bare WeasyPrint on the very same HTML, in a child that is forked as well. To reach: at most 1.3 times.
+2. A frozen document as text becomes a PDF: parsed, put into words and drawings, laid out, tagged, written with its
    three files inside. Held against it, turn by turn in the same process: bare WeasyPrint on the very same HTML with the
    same options, but without our fetcher, our look at each character, and the files. Processor time, median of five
    turns. To reach: at most 1.2 times. Measured when this was written, on two busy cores: 0.99 to 1.09 times; the
    difference is less than the noise of the machine.
-2. The embedded worker renders three reports, each in a child that it forks: the memory that the parent holds, before
+3. The embedded worker renders three reports, each in a child that it forks: the memory that the parent holds, before
    and after (Linux says it). To reach: at most 1.05 times, so that a worker may run for months.
-3. The most that such a child held, beside its parent.
+4. The most that such a child held, beside its parent.
 """
 
+import multiprocessing
 import resource
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import weasyprint
+from django.conf import settings
+from django.db import connections
 from django.utils import timezone, translation
 
+from accounts.models import Account
+from accounts.roles import Role
 from benchmarks._measure import Figure, Unit, machine, medians, show
 from benchmarks._scratch import prepare
 from outcomes.nouns import Facts
-from reports import document, fonts, pdf, services, worker
+from reports import document, fonts, pdf, queries, services, worker
+from reports.models import JobState, Level, RenderJob
 from reports.typesetting import ASSET_FOLDER, PDF_VARIANT
 from tests import factories
-from tests.reports import accounts
+from tests.reports import accounts, assuring
 from tests.reports.frozen import frozen_of
 
 TURNS = 5
 OUTCOMES = 9
 """So many, with long names and reasons, make a report of about forty pages."""
 JOBS = 3
+CLICKS = 3
 LANGUAGE = "en-gb"
+_fork = multiprocessing.get_context("fork")
 
 
 def figures() -> Iterator[Figure]:
     """Yield memory first: what this process renders itself would be counted as the worker's."""
+    prepare()
     yield from memory()
+    yield from_click()
     yield time_of(accounts.long(OUTCOMES))
+
+
+def from_click() -> Figure:
+    """Return how long it takes from asking for an assured report until it is there, and how long WeasyPrint alone."""
+    clicks, alone = [], []
+    with working():
+        ready(factories.queued(factories.account()))  # whoever comes first finds the worker still starting
+        for _turn in range(CLICKS):
+            account = assured()
+            started = time.perf_counter()
+            job = services.ask_for_report(actor=None, account=account, language=LANGUAGE, now=timezone.now())
+            ready(job)
+            clicks.append(time.perf_counter() - started)
+            alone.append(in_a_child(partial(bare, page_of(job))))
+    report = queries.report_of(job)
+    if report is None or not report.signed_by or report.statement is None:
+        raise AssertionError("the report is not there, not signed or not assured")
+    what = f"click to ready: {report.pages} pages, assured, signed"
+    return Figure(
+        what=what, took=median(clicks), bare=median(alone), beside="WeasyPrint alone, in a child", most_times=1.3
+    )
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Run the embedded worker in a process of its own, as `./run` does."""
+    process = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ready(job: RenderJob) -> None:
+    """Wait until a report is there."""
+    while RenderJob.objects.get(pk=job.pk).state != JobState.DONE:
+        time.sleep(0.02)
+
+
+def assured() -> Account:
+    """Return an account of forty pages whose statement is signed."""
+    forum = factories.forum()
+    keeper = factories.organisation(forum=forum)
+    submission = factories.submitted(factories.account(accounts.long(OUTCOMES), keeper=keeper))
+    coordinator, assurer = factories.member(Role.COORDINATOR, forum), factories.member(Role.ASSURER, forum)
+    given: Mapping[str, Any] = {"assurer": assurer, "level": Level.INDEPENDENT, "now": assuring.NOW}
+    engagement = services.assign(actor=coordinator, account=submission.account, **given)
+    assuring.concluded(
+        assuring.Assurance(
+            forum=forum, keeper=keeper, account=submission.account, coordinator=coordinator, engagement=engagement
+        )
+    )
+    return submission.account
+
+
+def page_of(job: RenderJob) -> str:
+    """Return the HTML that a job draws."""
+    drawing = services.read_drawing(job.id)
+    with translation.override(LANGUAGE):
+        return pdf.html(drawing.frozen, statement=drawing.statement)
+
+
+def in_a_child(what: Callable[[], object]) -> float:
+    """Return how long something takes in a child that is forked for it, by the clock."""
+    connections.close_all()
+    child = _fork.Process(target=what)
+    started = time.perf_counter()
+    child.start()
+    child.join()
+    return time.perf_counter() - started
 
 
 def memory() -> Iterator[Figure]:
     """Yield how much memory the worker has before and after three reports, and how much each of its children."""
-    prepare()
     jobs = [factories.queued(factories.account(factories.complete_facts())) for _job in range(JOBS)]
     before = held()
     for job in jobs:
