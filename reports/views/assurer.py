@@ -115,6 +115,8 @@ def sample(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         "traces": traces,
         "pieces": told.pieces_drawn(page.frozen, traces),
         "facts": page.frozen.facts.evidence,
+        "progress": page.progress,
+        "are_followed": all(each.traced_at for each in traces),
     }
     if request.method != "POST":
         return page.shown("sample", **context)
@@ -158,9 +160,8 @@ def calculation(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
     page = Page(request, engagement_id, _("The calculation, done again"))
     groups = worked.compared(page.frozen)
     figures = sum(len(each["rows"]) for each in groups)
-    return page.shown(
-        "calculation", groups=groups, figures=figures, differing=sum(each["differing"] for each in groups)
-    )
+    differing = sum(each["differing"] for each in groups)
+    return page.shown("calculation", groups=groups, figures=figures, differing=differing, progress=page.progress)
 
 
 @door
@@ -240,6 +241,7 @@ def conclude(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
         "statement": held,
         "elements": told.statement_shown(held) if held else [],
         "left": page.progress.before_the_statement,
+        "fitting": told.fitting(page.engagement),
     }
     if not page.is_sent(form):
         return page.asked("statement", form, **context)

@@ -305,6 +305,12 @@ def statement_shown(held: Any) -> list[dict[str, Any]]:
     return paper.elements(json.loads(held.document))
 
 
+def fitting(engagement: Any) -> str:
+    """Return the conclusions that say no more than the judgements do."""
+    verdicts = [each.verdict for each in queries.judgements(engagement).values()]
+    return "; ".join(_(words) for code, words in statement.CONCLUSIONS.items() if statement.fits(code, verdicts))
+
+
 def judged(engagement: Any) -> list[dict[str, Any]]:
     """Return what was judged of each principle, for those whom it is about."""
     found = queries.judgements(engagement)
