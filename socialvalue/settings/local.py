@@ -24,8 +24,9 @@ SECRET_KEY = environment.text("SOCIALVALUE_SECRET_KEY") or own_key(VAR_DIR / "se
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("SOCIALVALUE_ALLOWED_HOSTS")]
 environment.refuse_debug_in_public(debug=DEBUG, hosts=ALLOWED_HOSTS)
 DEMONSTRATION = True
-SIGNING_KEY_IS_OWN = not (SIGNING_KEY or SIGNING_DEVICE)
-SIGNING_KEY = VAR_DIR / "signing" / "key.pem" if SIGNING_KEY_IS_OWN else SIGNING_KEY
+_named = environment.file("SOCIALVALUE_SIGNING_KEY")
+SIGNING_KEY_IS_OWN = not (_named or SIGNING_DEVICE)
+SIGNING_KEY = VAR_DIR / "signing" / "key.pem" if SIGNING_KEY_IS_OWN else _named
 PUBLIC_ADDRESS = environment.address(
     "SOCIALVALUE_PUBLIC_ADDRESS",
     f"http://localhost:{environment.text('SOCIALVALUE_PORT', '8000')}",
