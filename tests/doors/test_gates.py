@@ -15,6 +15,7 @@ from accounts import services as account_services
 from accounts.models import Account, AuditRecord, Membership, Person
 from accounts.roles import Action, Role, may
 from outcomes import workbook
+from outcomes.services import CHANGE_REASON
 from reports import queries as report_queries
 from tests import factories
 from tests.core.intake.made_up import small
@@ -135,7 +136,11 @@ SENT: dict[str, dict[str, Any]] = {
     "outcomes:move_entry": {"seen": "0", "to": "1"},
     "outcomes:new_replies": {"codes": "5", "closes_on": f"{timezone.localdate() + dt.timedelta(days=30):%d/%m/%Y}"},
     "outcomes:answer_reply": {"text": "We went and asked"},
-    "outcomes:factor": {"factor": "deadweight", "deadweight-figure": "10"},
+    "outcomes:factor": {
+        "factor": "deadweight",
+        "deadweight-figure": "10",
+        f"deadweight-{CHANGE_REASON}": "Counted again",
+    },
     "outcomes:importance": {"given-O1": "60", "given-O2": "40"},
     "outcomes:co_production": {"explanation": "Members cook"},
     "outcomes:ledger": {"reason": "They come every week"},
@@ -153,6 +158,9 @@ SENT: dict[str, dict[str, Any]] = {
 
 SHOWN_ONCE = {"outcomes:new_replies"}
 """The doors that answer with what they made, since nobody can see it later."""
+
+WHY = {CHANGE_REASON: "Counted again"}
+"""What is sent along: an account that was submitted before takes no change of a figure without a reason."""
 
 TYPED = {
     "accounts:about_organisation",
@@ -393,7 +401,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
 
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
-            return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None))}
+            return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None)), **WHY}
         if name == "reports:submit":  # read just now: what was done at other doors changed the account
             read = report_queries.reading(Account.objects.get(pk=ready.pk)).fingerprint
             return {"read": read, "in_our_name": "on"}
@@ -402,7 +410,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
         if name == "reports:assurance":
             return {"assurer": str(assurer.pk), "level": "independent"}
         typed = form_of(browsers[admin], address) if name in TYPED else {}
-        return {**typed, **SENT.get(name, {"name": "Changed"})}
+        return {**typed, **SENT.get(name, {"name": "Changed"}), **WHY}
 
     other, _token = account_services.invite(
         actor=admin, organisation=world.keeper, email="old@example.org", role=Role.VIEWER, now=factories.NOW
