@@ -23,6 +23,8 @@ UPRIGHT, TURNED = (COLUMN, 870.0), (1_150.0, 560.0)
 """The room for a drawing on an upright page, and on one turned on its side."""
 SMALL = 0.9
 """A drawing that an upright page would shrink to less than this share goes on a page turned on its side."""
+TALLEST_IN_CROWD = 470
+"""A taller drawing, half a column wide, would be too small to read in what a crowded summary has room for."""
 SMALLEST = 0.65
 """Words that are set smaller than this share of their size cannot be read on paper."""
 FEWER_IN_DIAGRAM = (30, 24, 18, 12, 8)
@@ -33,15 +35,21 @@ MOST_MEASURED = 12
 def of_summary(frozen: Frozen, *, is_crowded: bool) -> list[list[Figure]]:
     """Return the drawings of the summary in columns, two or one: by group, by outcome if they fit, and the spread.
 
-    In a crowded summary, or below many groups, there is no room for one drawing under another.
+    In a crowded summary, or below many groups, there is no room for one drawing under another, nor for a tall one.
     """
     drawn = [draw for draw in (_by_group, _by_outcome_if_few, _spread) if draw(frozen, HALF)]
+    if is_crowded:
+        drawn = [draw for draw in drawn if _height(draw(frozen, HALF)) <= TALLEST_IN_CROWD] or drawn[:1]
     if is_crowded or len({line.stakeholder for line in frozen.lines}) > MOST_STACKED:
         drawn = drawn[:2]
     if len(drawn) < 2:
         return [[without_data(figure)] for draw in drawn if (figure := draw(frozen, COLUMN))]
     figures = [without_data(figure) for draw in drawn if (figure := draw(frozen, HALF))]
     return [[figures[0], *figures[2:]], [figures[1]]]
+
+
+def _height(figure: Figure | None) -> float:
+    return figure.drawing.height if figure is not None and figure.drawing is not None else 0
 
 
 def of_value(frozen: Frozen) -> dict[str, Figure | None]:

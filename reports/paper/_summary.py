@@ -28,7 +28,7 @@ LONGEST_NAME = 60
 LONGEST_IN_LIST = 36
 LONGEST_GROUP = 44
 LETTERS_IN_LINE = 92
-LINES_IN_FRONT = 22.5
+LINES_IN_FRONT = 22.7
 """How many lines of words the first page has room for, besides its head, its verdict and its tiles."""
 SMALL_LINE, LETTERS_IN_SMALL_LINE = 0.8, 106
 """How high a line of the verdict is beside one of the text, and how much it holds."""
