@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Account
 from accounts.roles import Role
+from outcomes import services as outcome_services
 from outcomes.nouns import Outcome
 from tests import factories
 from tests.core.workbook.filled import typed
@@ -80,8 +81,18 @@ def test_what_the_filled_pages_of_an_editor_can_be_asked_for(visit: Visit, those
 def test_filled_pages_of_everybody_else(visit: Visit, those: People, look: Look) -> None:
     account = factories.account(factories.timebank_facts(), keeper=those.organisation)
     points = factories.account(in_points(), keeper=those.organisation)
-    report = factories.report(account)
-    look.along(visit(those.approver), [f"/accounts/{account.id}/reports/", f"/reports/{report.id}/publish/"])
+    draft, first = factories.report(account), factories.published(factories.account(keeper=those.organisation))
+    outcome_services.replace_facts(
+        actor=None,
+        account=first.snapshot.account,
+        facts=factories.timebank_facts(),
+        now=factories.NOW,
+        source="a test",
+        reason="Counted again",
+    )
+    second = factories.submitted_report(first.snapshot.account)
+    reports = [f"/accounts/{each.snapshot.account_id}/reports/" for each in (draft, second)]
+    look.along(visit(those.approver), [*reports, *(f"/reports/{each.id}/publish/" for each in (draft, second))])
     look.along(visit(those.editor), [at(account, "account"), at(account, "principles"), at(account, "sensitivity")])
     look.along(
         visit(those.viewer), ["/", at(account, "entry", "outcomes", "O1"), *(at(points, each) for each in READ[:4])]
