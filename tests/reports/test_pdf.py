@@ -191,6 +191,28 @@ def test_every_part_has_a_bookmark(opened: pikepdf.Pdf) -> None:
     assert names == ["Summary", "Contents", *parts]
 
 
+def test_the_contents_and_every_reference_tell_the_page_on_which_a_part_begins() -> None:
+    """A reference that changes the flow of a page moves what it refers to, and is not set again by the typesetter."""
+    found = text_of_pages(assured())
+    begins = {title: page for title, page in parts_by_page(assured()) if title not in {"Summary", "Contents"}}
+    contents = found[3].splitlines()
+    (of_principle_7,) = (page for page in found if "7. Verify the result" in page.splitlines() and "Question" in page)
+
+    assert contents[1 : contents.index("Contents")] == [str(page) for page in begins.values()]
+    assert f", page {begins['The assurance statement']}" in found[1].splitlines()
+    for title in ("Where to look: the evidence", "The assurance statement", "How to check this document"):
+        assert f", page {begins[title]}" in of_principle_7.splitlines()
+
+
+def parts_by_page(content: bytes) -> list[tuple[str, int]]:
+    """Return the bookmark of each part, and the number of the page that it leads to."""
+    with pikepdf.open(BytesIO(content)) as file:
+        numbers = {page.objgen: number for number, page in enumerate(file.pages, start=1)}
+        with file.open_outline() as outline:
+            (title,) = outline.root
+            return [(each.title, numbers[each.destination[0].objgen]) for each in title.children]
+
+
 def test_a_word_without_end_is_broken_into_lines_and_whole() -> None:
     (page,) = text_of_pages(typeset(page_with(f"<p>{accounts.ENDLESS}</p>"), language="en").content)
 
