@@ -163,6 +163,7 @@ BEYOND_AN_EDITOR = {
         "reports:judge",
         "reports:sample",
         "reports:trace",
+        "reports:thread",
     ),
     *("reports:calculation", "reports:changes", "reports:ask", "reports:give_back", "reports:conclude", "reports:sign"),
     # What a funder takes beside the PDF, and the letters that they get.
