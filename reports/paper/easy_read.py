@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_noop as _n, ngettext
 
 from outcomes.counting import Why
@@ -284,4 +286,5 @@ def _disagree(frozen: Frozen) -> Iterator[Point]:
         _("Did we give you a code?"),
         _("It shows you what we wrote about your group."),
         _("You can say if it is right or wrong."),
+        _("Go to %(page)s") % {"page": f"{settings.PUBLIC_ADDRESS}{reverse('outcomes:reply')}"},
     )

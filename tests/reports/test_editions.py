@@ -150,7 +150,8 @@ def test_the_easy_read_sheet_asks_names_harm_and_says_what_to_do_without_any_rat
         "Nobody from outside has checked it.",
         "When: 24 June 2025.",
         "Tell us if something is wrong. Talk to Cinio Ogwen.",
-        "Did we give you a code?",
+        "Did we give you a code? It shows you what we wrote about your group. You can say if it is right or wrong.",
+        "Go to https://value.example.org/reply/",
         code(EASY_READ),
     ):
         assert said in text
