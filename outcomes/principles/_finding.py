@@ -140,7 +140,7 @@ class Check:
             message=concern.message,
             params=concern.params,
             items=tuple(_with_reason(item, reasons) for item in concern.items),
-            reason=reasons.get("", ""),
+            reason="" if concern.status is Status.MET else reasons.get("", ""),
             stops=concern.status is Status.MISSING and self.before_submission,
         )
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from outcomes.nouns import Facts
+from outcomes.nouns import Explanation, Facts
 from outcomes.principles import Finding, Status
 from stakeholders.nouns import Consideration
-from tests.core.principles.cases import drop, edit, findings, is_met, items_of, replied, sound_account
+from tests.core.principles.cases import add, drop, edit, findings, is_met, items_of, replied, sound_account
 
 CHECK = "those-it-is-about-could-reply"
 SOUND = sound_account()
@@ -59,6 +59,15 @@ def test_an_objection_wants_an_answer_once_it_may_be_known() -> None:
     assert said == ("Groups with an objection that nobody has answered: 1. Say what you did about it, or why not.")
     # In numbers and with an objection at once: both are told.
     assert [each.status for each in findings(with_objection(11), CHECK)] == [Status.NEEDS_REASON, Status.MET]
+
+
+def test_the_reason_for_what_is_wanting_is_not_given_for_what_is_met() -> None:
+    facts = replace(SOUND, replies=(replied(SOUND, "S1", agreed=12),))
+    facts = add(facts, "explanations", Explanation(ref="R9", check_name=CHECK, reason="They left."))
+    assert [(each.status, each.reason) for each in findings(facts, CHECK)] == [
+        (Status.NEEDS_REASON, "They left."),
+        (Status.MET, ""),
+    ]
 
 
 def test_a_group_that_nobody_asked_is_another_checks_business() -> None:
