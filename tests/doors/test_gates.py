@@ -469,6 +469,8 @@ def _views() -> list[tuple[str, Any]]:
         "record_id": 1,
         "principle": 1,
         "number": 1,
+        "earlier": 1,
+        "later": 2,
         "group_ref": NEVER,
         "reply_code": NEVER,
     }
