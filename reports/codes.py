@@ -1,8 +1,8 @@
 """The short code of a report: what somebody types, from the last page of a report, to see whether it is genuine (pure).
 
 It is a fingerprint of what the report is drawn from, its language and its edition, so it is known before the report is
-drawn and the same each time. Eleven characters of it (55 bits: nobody guesses one) and one that tells when it is mistyped, in
-Crockford's alphabet, which has no I, L, O or U. `docs/howto/verify.md` says it to readers.
+drawn and the same each time. Eleven characters of it (55 bits: nobody guesses one) and one that tells when it is
+mistyped, in Crockford's alphabet, which has no I, L, O or U. `docs/howto/verify.md` says it to readers.
 """
 
 import hashlib

@@ -74,9 +74,7 @@ def _tag(language: str) -> str:
 
 
 def attachments(frozen: Plain, *, statement: Plain | None = None) -> tuple[Attachment, ...]:
-    """Return the files that travel inside the PDF: the frozen document, the account's data, its workbook, and the
-    statement of the assurer as it was signed.
-    """
+    """Return the files that travel inside the PDF: the frozen document, its inputs twice, and the signed statement."""
     facts = account_format.from_frozen(frozen["content"]["account"])
     book = workbook.write(facts, value_account(valuation_inputs(facts)))
     at = dt.datetime.fromisoformat(frozen["taken_at"])

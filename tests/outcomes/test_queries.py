@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("outcomes", [5, 60])
-def test_how_an_account_stands_is_read_in_one_query_for_each_noun_and_one_for_the_replies(outcomes: int, django_assert_num_queries):
+def test_how_an_account_stands_is_read_in_a_query_for_each_noun_and_one_for_replies(
+    outcomes: int, django_assert_num_queries
+):
     account = factories.account(factories.wide_facts(outcomes))
     with django_assert_num_queries(len(ROWS) + 1):
         held = queries.standing(account)
