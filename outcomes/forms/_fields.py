@@ -10,6 +10,7 @@ from accounts import parsing
 from accounts.columns import Column, Kind, Noun
 from accounts.words import gettext_noop as _n
 from outcomes import glossary, reference, shown
+from outcomes.forms._choosing import Choosing
 from outcomes.nouns import (
     BY_SLUG,
     Adjustment,
@@ -55,6 +56,8 @@ def ref_of(row: Noun | None) -> str:
 
 class Answer(forms.ChoiceField):
     """One of some answers. What else was sent is for the service to judge, in its own words."""
+
+    widget = Choosing
 
     def valid_value(self, value: Any) -> bool:
         """Take any answer."""
@@ -156,7 +159,7 @@ def _question(column: Column) -> forms.Field:
     yes_no = [("yes", _("Yes")), ("no", _("No"))]
     answers = [(option.value, _(option.label)) for option in column.choices] if column.choices else yes_no
     few = len(answers) <= _MOST_BUTTONS
-    widget = forms.RadioSelect(attrs={"class": "in-a-row"}) if few else forms.Select()
+    widget = forms.RadioSelect(attrs={"class": "in-a-row"}) if few else Choosing()
     return Answer(choices=[("", _("Not answered")), *answers], widget=widget)
 
 

@@ -12,6 +12,7 @@ from accounts import parsing
 from accounts.columns import Column, Kind, Noun, column, columns
 from accounts.nouns import AccountDetails
 from outcomes import bands, intake
+from outcomes.forms._choosing import Choosing
 from outcomes.forms._fields import field, field_value, ref_of, shown_value
 from outcomes.forms._parts import PARTS, Part
 from outcomes.nouns import BY_SLUG, Adjustment, Facts, Observation, State, every_row, rows as rows_of
@@ -118,7 +119,7 @@ class RowForm(forms.Form):
             _shorten(each)
             if isinstance(each.widget, forms.RadioSelect):
                 answers: Any = each
-                answers.widget = forms.Select(choices=answers.choices)
+                answers.widget = Choosing(choices=answers.choices)
             elif isinstance(each.widget, forms.Textarea):
                 each.widget.attrs["rows"] = 1
         return self

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "socialvalue.logging.reference",
             ],
+            "libraries": {"lucide": "accounts.templatetags.icons"},
         },
     },
 ]
