@@ -294,13 +294,27 @@ def hostile(frozen: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
-def test_hostile_words_in_every_field_of_the_statement_stay_words() -> None:
+@cache
+def poisoned() -> dict[str, Any]:
+    """Return a submitted account in which every word is hostile: its rows, its organisation, and who submitted it."""
+    frozen = submitted_of(accounts.hostile(), name=(HOSTILE * 2)[:200], purpose=HOSTILE + accounts.ENDLESS)
+    submission = {**frozen["submission"], "by": HOSTILE[:150], "in_the_name_of": (HOSTILE * 2)[:200], "alone": True}
+    return {**frozen, "taken_by": HOSTILE[:150], "submission": submission}
+
+
+def test_hostile_words_in_every_field_of_the_account_and_of_the_statement_stay_words() -> None:
     known = {str(each.tag) for each in assured().iter()}
-    page = drawn(submitted(), hostile(submitted()))
+    page = drawn(poisoned(), hostile(poisoned()))
 
     assert {str(each.tag) for each in page.iter()} <= known
+    for name in ("scope", "stakeholders", "outcomes", "assumptions", "check"):
+        assert "<script>alert(" in part(page, name)
     shown = part(page, "statement")
     assert shown.count("<script>alert(1)</script>") >= 20
     assert "{{ 7|add:7 }} %(name)s 50 %" in shown
     assert accounts.ENDLESS in shown
-    assert {each.get("href") for each in page.iter("a")} == {each.get("href") for each in assured().iter("a")}
+    links = {str(each.get("href")) for each in page.iter("a")}
+    assert {each for each in links if each.startswith("#")} == {
+        str(each.get("href")) for each in assured().iter("a") if str(each.get("href")).startswith("#")
+    }
+    assert not {each for each in links if not each.startswith(("#", "http", "mailto:"))}

@@ -24,7 +24,7 @@ from tests.reports.frozen import frozen_of
 from tests.reports.issued import issued_on, submitted_of
 from tests.reports.sample import page_with
 from tests.reports.signed import NOW, key
-from tests.reports.test_paper_assurance import hostile
+from tests.reports.test_paper_assurance import hostile, poisoned as poisoned_account
 from tests.reports.test_report_html import ACCOUNTS
 
 pytest_plugins = ["tests.pdf_validation.plugin"]
@@ -45,7 +45,7 @@ def made(name: str) -> Typeset:
 
 @cache
 def submitted(name: str) -> dict[str, Any]:
-    return submitted_of(ACCOUNTS[name]())
+    return poisoned_account() if name == "hostile" else submitted_of(ACCOUNTS[name]())
 
 
 @cache
@@ -148,8 +148,13 @@ def test_every_page_says_how_far_it_is_assured(status: str) -> None:
     assert [number for number, page in enumerate(found, start=1) if status not in page] == []
 
 
-@pytest.mark.parametrize("statement", [None, "short", "hostile"])
-@pytest.mark.parametrize("name", ["complete", "nothing", "importance only", "anchored", "long", "hostile"])
+EDGES = ("complete", "nothing", "importance only", "anchored", "long", "hostile")
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [("complete", "short"), *((name, statement) for name in EDGES for statement in (None, "hostile"))],
+)
 def test_the_summary_is_two_pages_whatever_the_account_and_the_statement_hold(name: str, statement: str | None) -> None:
     held = {**submitted(name), "submission": {**submitted(name)["submission"], "alone": True}}
     issued = {None: lambda: None, "short": lambda: issued_on(held), "hostile": lambda: hostile(held)}[statement]()
