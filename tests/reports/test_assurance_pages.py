@@ -15,7 +15,7 @@ from accounts.models import Account, AuditRecord, Membership, Person
 from accounts.nouns import Edition
 from accounts.roles import Role
 from outcomes import services as outcome_services
-from reports import queries, services, statement
+from reports import queries, recalculation, services, statement
 from reports.errors import PanelWanted
 from reports.models import Engagement, Judgement, Question, Statement, Trace
 from tests import factories
@@ -395,11 +395,39 @@ def test_the_organisation_sees_the_findings_and_the_account_returned():
     assert client.post(at(held, "judge", 1), JUDGED).status_code == 409
 
 
-def test_a_figure_that_comes_out_otherwise_is_told():
+def test_every_figure_comes_out_as_it_was_frozen_and_is_shown_with_its_words():
     held = assuring.declared()
     page = assurer(held).get(at(held, "calculation"))
     assert "come out as they were frozen" in told(page)
     assert page.context["differing"] == 0
+    rows = [each for group in page.context["groups"] for each in group["rows"]]
+    assert [each.label for each in rows if "." in each.label or "_" in each.label] == []
+    assert len(rows) == page.context["figures"] > 50
+
+
+def test_a_figure_that_comes_out_otherwise_is_told_with_both_sides(monkeypatch: pytest.MonkeyPatch):
+    held = assuring.declared()
+    real = recalculation.recalculated
+
+    def otherwise(*given: Any) -> list[recalculation.Recalculated]:
+        return [replace(each, now="1.5") if each.where == "totals.ratio" else each for each in real(*given)]
+
+    monkeypatch.setattr(recalculation, "recalculated", otherwise)
+    page = assurer(held).get(at(held, "calculation"))
+    assert "1 figure comes out otherwise" in told(page)
+    assert "now 1.5" in told(page)
+
+
+@pytest.mark.parametrize(
+    "about",
+    ["outcomes:", "outcomes:O999", "figure:", "figure:O1.year.99", "principle:0", "principle:²", "check:x", ":"],
+)
+def test_a_code_that_stands_for_nothing_is_no_item_and_no_fault(about: str):
+    held = assuring.declared()
+    page = assurer(held).get(at(held, "ask"), {"about": about})
+    assert page.status_code == 200
+    assert page.context["chosen"] is None
+    assert about not in dict(page.context["form"].fields["about"].choices)
 
 
 # --- The statement ------------------------------------------------------------------------------------------------
