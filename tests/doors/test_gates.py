@@ -22,7 +22,7 @@ from tests.core.intake.made_up import small
 from tests.doors import world as worlds
 from tests.doors.door import asked, browser, form_of, held, shows_no_trace
 from tests.doors.pages import only_takes, routes
-from tests.doors.world import NEVER, SECRET, World, person_of, strangers
+from tests.doors.world import ASKED, NEVER, SECRET, World, person_of, strangers
 from tests.reports import assuring, submitting
 
 pytestmark = pytest.mark.django_db
@@ -401,7 +401,7 @@ def test_every_change_leaves_a_record_of_who_made_it(world: World) -> None:
 
     def sent_at(name: str, address: str) -> dict[str, Any]:
         if CHANGES[name] is Action.IMPORT:
-            return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(), None)), **WHY}
+            return {"workbook": SimpleUploadedFile("a.xlsx", workbook.write(small(involvement=(ASKED,)), None)), **WHY}
         if name == "reports:submit":  # read just now: what was done at other doors changed the account
             read = report_queries.reading(Account.objects.get(pk=ready.pk)).fingerprint
             return {"read": read, "in_our_name": "on"}

@@ -33,6 +33,8 @@ OF_ONESELF = {"key", "uidb36", "pk", "token", "code", "reply_code"}
 
 And the code on a report, which is everybody's; and that on a slip of paper, which is nobody's in particular.
 """
+ASKED = Involvement(ref="V1", stakeholder="S1", method="Group talk", took_part=12)
+"""How the first group of each account was asked."""
 NEVER = "never"
 """A ref, a slug and a name that there are not."""
 REF_OF = {"outcomes:factor": "O1"}
@@ -121,8 +123,7 @@ def made() -> World:
     """Return the world."""
     forum = factories.forum()
     keeper = factories.organisation("Cinio Môn", forum=forum)
-    asked = Involvement(ref="V1", stakeholder="S1", method="Group talk", took_part=12)
-    facts = small(account=replace(small().account, name=SECRET), involvement=(asked,))
+    facts = small(account=replace(small().account, name=SECRET), involvement=(ASKED,))
     account = factories.account(facts, keeper=keeper)
     report = factories.published(account)
     other = factories.account(facts, keeper=keeper)
