@@ -49,9 +49,7 @@ def ask_for_edition(*, actor: Person | None, report: Report, edition: Edition, n
     return _queue(actor, report.snapshot, report.language, edition, now)
 
 
-def _queue(
-    actor: Person | None, snapshot: Snapshot, language: str, edition: Edition, now: dt.datetime
-) -> RenderJob:
+def _queue(actor: Person | None, snapshot: Snapshot, language: str, edition: Edition, now: dt.datetime) -> RenderJob:
     """Queue the rendering of a snapshot, with the statement that was signed on it if there is one."""
     signed = signed_statement(snapshot)
     job, made = RenderJob.objects.get_or_create(

@@ -374,6 +374,22 @@ def test_the_part_has_its_place_in_the_contents_and_an_end_to_its_length():
     assert told["more"] > 400
 
 
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_every_figure_that_the_part_tells_stands_in_the_report(language: str):
+    facts = factories.complete_facts()
+    other = replace(facts, inputs=(replace(facts.inputs[0], amount=Decimal(20000)), *facts.inputs[1:]))
+    frozen = later_version(other)
+    with override(language):
+        told: Any = _since.since(frozen)
+        said = html.unescape(pdf.html(frozen))
+    part = said[said.index('<section class="part" id="since">') : said.index('id="principles"')]
+    rows = [row for group in told["groups"] for row in group.rows]
+
+    assert rows
+    assert not told["more"]
+    assert [row for row in rows if f"<td>{row.before}</td><td>{row.after}" not in part] == []
+
+
 def test_what_was_taken_out_of_an_account_is_not_printed_again():
     facts = factories.complete_facts()
     secret = replace(facts, account=replace(facts.account, limitations="Mrs Hughes of Bethesda said so."))
