@@ -87,7 +87,7 @@ def keep(editor: Typist, facts: Facts) -> None:
     way.left_out(editor, facts)
     way.together(editor, facts.co_production)
     way.be_open(editor, facts)
-    assert way.give_reasons(editor) == 2
+    assert way.give_reasons(editor) == 3
 
 
 def assert_as_counted(editor: Typist) -> None:
@@ -136,7 +136,7 @@ def test_its_last_answers_are_given_on_a_phone(visit: Visit, keeper: Organisatio
     way.left_out(editor, replace(facts, outcomes=facts.outcomes[-1:]))
     way.together(editor, facts.co_production[-1:])
     way.be_open(editor, facts)
-    assert way.give_reasons(editor) == 2
+    assert way.give_reasons(editor) == 3
     assert way.as_held(facts_of(account)) == way.as_held(facts)
 
     person = factories.member(Role.APPROVER, keeper)
