@@ -9,6 +9,7 @@ from atexit import register
 from tempfile import TemporaryDirectory
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -28,6 +29,7 @@ django.setup()
 
 def prepare() -> Client:
     """Make the tables, collect the static files, and return a browser that nobody has signed in with."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # letters would stand among the figures
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     return Client(SERVER_NAME="localhost", headers={"accept-encoding": "gzip"})
