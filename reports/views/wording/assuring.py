@@ -114,16 +114,12 @@ def beside(frozen: Frozen, number: int) -> list[dict[str, Any]]:
     return [{"title": _(noun.title), "rows": [row_shown(frozen, row) for row in frozen.rows(noun)]} for noun in nouns]
 
 
-def evidence_beside(frozen: Frozen, number: int) -> list[dict[str, Any]]:
-    """Return the evidence for what stands beside a principle; under the last but one and on, all that there is."""
+def evidence_beside(frozen: Frozen, number: int) -> dict[str, Any]:
+    """Return the evidence that is tied to what stands beside a principle; all that there is, where none is."""
     shown = {ref_of(row) for noun in BESIDE.get(number, ()) for row in frozen.rows(noun)}
-    everything = number >= _ABOUT_THE_WHOLE
-    pieces = [each for each in frozen.facts.evidence if everything or each.about_row in shown]
-    return [row_shown(frozen, each) for each in pieces]
-
-
-_ABOUT_THE_WHOLE = 6
-"""From this principle on the account is judged as a whole."""
+    tied = [each for each in frozen.facts.evidence if each.about_row in shown]
+    pieces = tied or frozen.facts.evidence
+    return {"is_tied": bool(tied), "rows": [row_shown(frozen, each) for each in pieces]}
 
 
 def row_shown(frozen: Frozen, row: Any) -> dict[str, Any]:
@@ -132,6 +128,7 @@ def row_shown(frozen: Frozen, row: Any) -> dict[str, Any]:
     return {
         "ref": ref,
         "name": frozen.called(row),
+        "hint": frozen.hint(row),
         "lines": frozen.lines(row),
         "about": f"{type(row).slug}:{ref}" if ref else "",
     }

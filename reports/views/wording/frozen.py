@@ -7,14 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.columns import Noun, columns
+from accounts.columns import NUMERIC, Noun, column, columns
 from outcomes import format as account_format, shown
 from outcomes.nouns import ROWS, Facts, rows as rows_of
 from outcomes.principles import Principle
 from outcomes.valuation import Figure, Workings
-from outcomes.views.wording.entries import Names, names_of, row_name, value_shown
+from outcomes.views.wording.entries import TELLING, Names, names_of, row_name, value_shown
 from outcomes.views.wording.figures import title as figure_label
 from reports import document, recalculation, statement
+
+_HINTS = 3
+"""How much of a row stands beside its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,16 @@ class Frozen:
     def called(self, row: Any) -> str:
         """Return what a row is called, after its ref."""
         return " ".join(filter(None, [ref_of(row), row_name(row)]))
+
+    def hint(self, row: Any) -> str:
+        """Return what tells a row from its neighbours, where its name does not: what it belongs to, and its figures."""
+        telling = [column(type(row), name) for name in TELLING.get(type(row), ())][:_HINTS]
+        told = [(each, value_shown(each, row, self.names, self.facts.account.currency)) for each in telling]
+        return " · ".join(
+            _("%(label)s: %(value)s") % {"label": _(each.label), "value": value} if each.kind in NUMERIC else value
+            for each, value in told
+            if value
+        )
 
     def lines(self, row: Any) -> list[Line]:
         """Return all that a row says beside its ref and its name."""
