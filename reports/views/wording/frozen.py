@@ -80,9 +80,7 @@ class Frozen:
         telling = [column(type(row), name) for name in TELLING.get(type(row), ())][:_HINTS]
         told = [(each, value_shown(each, row, self.names, self.facts.account.currency)) for each in telling]
         return " · ".join(
-            _("%(label)s: %(value)s") % {"label": _(each.label), "value": value} if each.kind in NUMERIC else value
-            for each, value in told
-            if value
+            _told(_(each.label), value) if each.kind in NUMERIC else value for each, value in told if value
         )
 
     def lines(self, row: Any) -> list[Line]:
@@ -106,6 +104,11 @@ class Frozen:
     def figure_shown(self, figure: Figure) -> str:
         """Return a figure as it stands in the report."""
         return shown.figure(figure, self.facts.account.currency)
+
+
+def _told(label: str, value: str) -> str:
+    """Return a figure with its label, which may be a question."""
+    return f"{label} {value}" if label.endswith("?") else f"{label}: {value}"
 
 
 def ref_of(row: Any) -> str:
