@@ -40,12 +40,6 @@ def renderings(account: Account) -> Sequence[RenderJob]:
     )
 
 
-def reports_of(account: Account) -> dict[tuple[str, str, str], Report]:
-    """Return the reports of an account, by what each is drawn from, its language and its edition."""
-    found = Report.objects.filter(snapshot__account=account).select_related("snapshot", "published_by")
-    return {(report.drawn_from, report.language, report.edition): report for report in found}
-
-
 def report_of(job: RenderJob) -> Report | None:
     """Return what a rendering made, or None while there is nothing yet."""
     made = Report.objects.filter(drawn_from=job.drawn_from, language=job.language, edition=job.edition)
