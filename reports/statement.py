@@ -259,10 +259,11 @@ def _work(record: Record) -> Iterator[Sentence]:
 
 
 def _not_covered(record: Record) -> Iterator[Sentence]:
-    yield _said(
-        _n("Evidence that was not drawn: %(count)s pieces. It was not looked at."),
-        count=record.evidence - record.sampled,
-    )
+    if record.evidence > record.sampled:
+        yield _said(
+            _n("Evidence that was not drawn: %(count)s pieces. It was not looked at."),
+            count=record.evidence - record.sampled,
+        )
     yield _said(_n("Whether the activity is worth its money was not judged, nor how it compares with others."))
 
 
