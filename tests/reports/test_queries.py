@@ -21,13 +21,6 @@ def test_the_renderings_of_an_account_come_the_latest_first_and_only_its_own():
     assert list(queries.renderings(account)) == [second, first]
 
 
-def test_the_reports_of_an_account_are_found_by_what_they_are_drawn_from_language_and_edition():
-    report = factories.report()
-    factories.report()
-    assert report.drawn_from == report.snapshot.sha256
-    assert queries.reports_of(report.snapshot.account) == {(report.drawn_from, "en-gb", "full"): report}
-
-
 def test_a_rendering_leads_to_its_report_and_its_bytes_once_there_are_any():
     waiting = factories.queued()
     assert (queries.report_of(waiting), queries.content_of(waiting)) == (None, None)

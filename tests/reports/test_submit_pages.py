@@ -318,7 +318,8 @@ def test_an_approver_takes_it_back_with_a_reason(account: Account):
     assert "Taken back. The account is a draft again." in told(done)
     assert state(account) == AccountState.DRAFT
     listed = told(client.get(reverse("reports:reports", args=[account.id])))
-    assert "Submission 1 Taken back" in listed
+    assert "Report 1 Taken back" in listed
+    assert "took it back on" in listed
     assert "“One group was left out”" in listed
 
 
@@ -329,11 +330,12 @@ def test_taking_back_what_is_none_says_so_and_keeps_what_was_typed(account: Acco
     assert "A slip</textarea>" in answer.text
 
 
-def test_the_reports_page_leads_to_what_is_submitted(account: Account):
+def test_the_reports_page_says_who_submitted_what_and_leads_to_it(account: Account):
     submit(account, factories.member(Role.APPROVER, account.organisation))
     answer = of(account, Role.VIEWER).get(reverse("reports:reports", args=[account.id]))
-    assert "Submission 1 Submitted" in told(answer)
-    assert f'href="{page_of(account)}">Submission 1' in answer.text
+    assert "Report 1 Submitted" in told(answer)
+    assert "submitted it in the name of Some group" in told(answer)
+    assert f'href="{page_of(account)}"' in answer.text
 
 
 def test_a_report_is_made_of_what_was_submitted(account: Account):
