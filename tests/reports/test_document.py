@@ -16,6 +16,7 @@ from reports import differences, document, statement
 from reports.document import UnknownDocument
 from tests import factories
 from tests.reports.frozen import WHEN, content_of, frozen_of
+from tests.reports.issued import issued_on
 
 
 @pytest.fixture(scope="module")
@@ -220,4 +221,5 @@ def test_the_manual_names_every_part_of_a_document_and_no_other(frozen: dict[str
     since = differences.since(frozen, "ab" * 32, content_of(factories.small_facts()))
     submitted = document.frozen({}, number=1, taken_at=WHEN, taken_by="", submission={}, since=since)
     of_since = set(since) | set(since["differences"][0])
-    assert named == set(frozen) | set(submitted) | set(frozen["content"]) | of_since
+    of_statement = set(issued_on(frozen)["document"])
+    assert named == set(frozen) | set(submitted) | set(frozen["content"]) | of_since | of_statement
