@@ -101,8 +101,9 @@ def working() -> Iterator[psutil.Process]:
 
 
 def spent(process: psutil.Process) -> float:
-    """Return the processor time of a process and of the children that it has seen end."""
-    return sum(process.cpu_times()[:4])
+    """Return the processor time of a process and all that came of it, of those that have ended too."""
+    family = [process, *process.children(recursive=True)]
+    return sum(sum(each.cpu_times()[:4]) for each in family)
 
 
 def ready(job: RenderJob, worker_s: psutil.Process) -> None:
