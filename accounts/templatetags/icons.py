@@ -1,7 +1,6 @@
 """Icons, each drawn once: a page of 60 rows asks for the same few hundreds of times.
 
-It stands in for the library of the same tag (`{% load lucide %}`, see TEMPLATES), which copies an icon node by node
-whenever it is asked: half of the time that a long list took.
+The library's own tag copies an icon node by node whenever it is asked: half of the time that a long list took.
 """
 
 from functools import lru_cache

@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_include_bootstrap",
-    "lucide",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -85,7 +84,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "socialvalue.logging.reference",
             ],
-            "libraries": {"lucide": "accounts.templatetags.icons"},
         },
     },
 ]

@@ -54,7 +54,7 @@ def test_an_icon_that_there_is_not_is_said_so() -> None:
 
 def test_templates_draw_icons_through_it() -> None:
     django: Any = engines["django"]
-    source = '{% load lucide %}{% lucide "upload" size=None class="icon" aria_hidden="true" %}'
+    source = '{% load icons %}{% lucide "upload" size=None class="icon" aria_hidden="true" %}'
     before = _hits()
     assert "<svg" in django.from_string(source).render({})
     django.from_string(source).render({})
