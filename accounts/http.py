@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -48,6 +49,20 @@ def back_to(
     answer: HttpResponseRedirect = redirect(name, *args)
     address = answer.url + (f"?{urlencode(asked)}" if asked else "") + (f"#{anchor}" if anchor else "")
     return HttpResponseClientRedirect(address) if is_part(request) else redirect(address)
+
+
+def leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let nobody in between keep the answer, no site learn where its reader came from, and no engine list it."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        answer["Cache-Control"] = "no-store"
+        answer["Referrer-Policy"] = "no-referrer"
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return told
 
 
 def words(refusal: Refusal) -> str:

@@ -12,19 +12,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from accounts import typed_codes
 from accounts.parsing import plain
+from accounts.typed_codes import ALPHABET, LENGTH, may_be_one, meant
 from outcomes.counting import LeftOut, left_out
 from outcomes.nouns import Facts, Outcome, Valuation
 from stakeholders.nouns import FEWEST_CODES, MOST_CODES, Involvement, Stakeholder
 
 SCHEMA_VERSION = 1
-
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: no I, L, O or U, which people take for something else."""
-LENGTH = 12
-"""Of five bits each: 60 bits, which nobody guesses."""
-_GROUP = 4
-_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(" -\t\n\r\u00a0\u2010\u2011\u2012\u2013\u2014")})
 
 Plain = Mapping[str, Any]
 
@@ -133,28 +128,19 @@ def _day(day: dt.date | None) -> str:
 
 
 def new_code() -> str:
-    """Return a code that nobody can guess, and that says nothing."""
+    """Return a code that nobody can guess, for it has 60 bits, and that says nothing."""
     return "".join(secrets.choice(ALPHABET) for _each in range(LENGTH))
-
-
-def in_groups(code: str) -> str:
-    """Return a code as people read it best: in groups of four."""
-    return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
 
 
 def tidy(typed: str) -> str:
     """Return a code as we write it, however somebody typed it."""
-    return in_groups(_meant(typed))
+    return typed_codes.shown(meant(typed))
 
 
 def code_hash(typed: str) -> str:
     """Return what is kept of a code, however somebody wrote it; what can be no code gives what no code has."""
-    code = _meant(typed)
-    return _sha256(code) if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
-
-
-def _meant(typed: str) -> str:
-    return typed.upper().translate(_MEANT)
+    code = meant(typed)
+    return _sha256(code) if may_be_one(code) else ""
 
 
 def _sha256(text: str) -> str:

@@ -8,15 +8,13 @@ mistyped, in Crockford's alphabet, which has no I, L, O or U. `docs/howto/verify
 import hashlib
 
 from accounts.errors import Refusal
+from accounts.typed_codes import ALPHABET, BITS, LENGTH, may_be_one, meant, shown
 from accounts.words import gettext_noop as _n
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 12
-_GROUP = 4
-_BITS = 5
+__all__ = ["ALPHABET", "FULL", "LENGTH", "NotACode", "code_of", "read", "shown"]
+
 _POLYNOMIAL = 0b100101
 """x⁵ + x² + 1: the field of 32 elements, in which the last character is reckoned."""
-_MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", **dict.fromkeys(" -\t\n\r\u00a0\u2010\u2011\u2012\u2013\u2014")})
 
 
 class NotACode(Refusal):
@@ -35,20 +33,15 @@ def code_of(drawn_from: str, language: str, edition: str = FULL) -> str:
     """Return the code of the report in this language and edition that is drawn from what has this SHA-256."""
     told = [drawn_from, language] if edition == FULL else [drawn_from, language, edition]
     digest = hashlib.sha256(":".join(told).encode("ascii")).digest()
-    number = int.from_bytes(digest, "big") >> (8 * len(digest) - _BITS * (LENGTH - 1))
-    values = [number >> (_BITS * place) & 31 for place in reversed(range(LENGTH - 1))]
+    number = int.from_bytes(digest, "big") >> (8 * len(digest) - BITS * (LENGTH - 1))
+    values = [number >> (BITS * place) & 31 for place in reversed(range(LENGTH - 1))]
     return "".join(ALPHABET[value] for value in [*values, _check(values)])
-
-
-def shown(code: str) -> str:
-    """Return a code as people read it best: in groups of four."""
-    return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
 
 
 def read(typed: str) -> str:
     """Return the code that somebody typed, however they wrote it. Raises NotACode if it can be none."""
-    code = typed.upper().translate(_MEANT)
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+    code = meant(typed)
+    if not may_be_one(code):
         raise NotACode
     *values, last = (ALPHABET.index(letter) for letter in code)
     if last != _check(values):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import access, qr
+from accounts import access, qr, typed_codes
 from accounts.errors import Refusal
 from accounts.http import back_to, words
 from accounts.roles import Action
@@ -94,7 +94,7 @@ def _opened(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _slip(request: HttpRequest, code: str) -> dict[str, Any]:
     """Return what stands on one slip of paper: the code, and the same as squares for a telephone."""
-    shown = right.in_groups(code)
+    shown = typed_codes.shown(code)
     return {
         "code": shown,
         "squares": qr.squares(_address(request, reverse("outcomes:reply_code", args=[shown])), mask=_MASK),

@@ -1,7 +1,5 @@
 """For whoever got a code: see what the account says, and reply. No sign-in, no name, no trace of who it was."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,26 +9,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import words
+from accounts.http import leaves_no_trace, words
 from outcomes import forms, replies, services
 from outcomes.views.wording.replies import told_of
 from stakeholders import queries
 
 _SENT = "sent"
-
-
-def _leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let nobody in between keep the answer, no site learn where its reader came from, and no engine list it."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(request, *args, **kwargs)
-        answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
-
-    return told
 
 
 # Both are without the token of a form: it would set a cookie, and a form from elsewhere would have to know a code.
@@ -39,7 +23,7 @@ def _leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_leaves_no_trace
+@leaves_no_trace
 def reply(request: HttpRequest) -> HttpResponse:
     """Ask for the code. It is sent in the body of the form, so that no log of addresses holds what was mistyped."""
     if request.method != "POST":
@@ -57,7 +41,7 @@ def reply(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_leaves_no_trace
+@leaves_no_trace
 def reply_code(request: HttpRequest, reply_code: str) -> HttpResponse:
     """Show what the account says; on POST take the reply. A code that was used still shows it."""
     found = queries.round_of_code(replies.code_hash(reply_code))

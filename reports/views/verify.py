@@ -1,9 +1,6 @@
 """For anyone with a report in the hand: is it genuine? By its code, or by the file itself. No sign-in, nothing kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_noop as _n
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import leaves_no_trace
 from reports import codes, forms, keys, registry, verification
 from reports.registry import Registered
 from reports.verification import Check, Verdict
@@ -74,23 +72,10 @@ class Answer:
     of_file: bool = False
 
 
-def _leaves_no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let nobody in between keep the answer, and no site learn where its reader came from."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(request, *args, **kwargs)
-        answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
-        return answer
-
-    return told
-
-
 @csrf_exempt  # it changes nothing and knows nobody; and from a page that tells no referrer, browsers name no origin
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@_leaves_no_trace
+@leaves_no_trace
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for the code or the file, and say whether the report is genuine."""
     if request.method == "POST":
@@ -105,7 +90,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@_leaves_no_trace
+@leaves_no_trace
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Say what was published under a code: where the QR code of a report leads."""
     wait = too_often(request, "code", timezone.now())

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import typed_codes
 from accounts.models import Account
 from accounts.roles import Role
 from outcomes import replies
@@ -40,7 +41,7 @@ def of(account: Account, role: Role) -> Client:
 
 
 def page_of(code: str) -> str:
-    return reverse("outcomes:reply_code", args=[replies.in_groups(code)])
+    return reverse("outcomes:reply_code", args=[typed_codes.shown(code)])
 
 
 def told(answer: Any) -> str:
@@ -97,7 +98,7 @@ def test_it_asks_for_no_sign_in_sets_no_cookie_and_leaves_no_trace(account: Acco
 @pytest.mark.parametrize("typed", ["{}", " {} ", "lower", "spaced"])
 def test_a_code_can_be_typed_in_any_way(account: Account, typed: str):
     code = replying.opened(account).codes[0]
-    written = {"lower": code.lower(), "spaced": " ".join(code)}.get(typed, typed.format(replies.in_groups(code)))
+    written = {"lower": code.lower(), "spaced": " ".join(code)}.get(typed, typed.format(typed_codes.shown(code)))
     assert Client().post(ASK, {"code": written}).headers["Location"] == page_of(code)
 
 
