@@ -34,10 +34,25 @@ def study() -> Account:
 # --- The ways between the pages ---------------------------------------------------------------------------------------
 
 
-def test_every_page_of_an_account_is_one_link_away_in_three_groups(club: Account) -> None:
-    page = reading(club).get(at(club, "history")).text
+def ways_on(page: str) -> str:
+    """Return the navigation of an account."""
     ways = page[page.index('<nav class="account-nav"') :]
-    ways = ways[: ways.index("</nav>")]
+    return ways[: ways.index("</nav>")]
+
+
+def test_each_way_between_the_pages_leads_to_a_page_on_which_it_is_the_one_that_is_marked(club: Account) -> None:
+    reader = reading(club)
+    ways = re.findall(r'<a href="([^"]*)"[^>]*>([^<]+)</a>', ways_on(reader.get(at(club, "history")).text))
+    assert len(ways) == 14
+    for address, name in ways:
+        assert address, name
+        there = reader.get(address)
+        assert there.status_code == 200, name
+        assert re.findall(r'aria-current="true">([^<]+)<', ways_on(there.text)) == [name]
+
+
+def test_every_page_of_an_account_is_one_link_away_in_three_groups(club: Account) -> None:
+    ways = ways_on(reading(club).get(at(club, "history")).text)
     groups = {
         re.findall(r'id="ways-[a-z]+">([^<]+)<', each)[0]: re.findall(r"<a [^>]+>([^<]+)</a>", each)
         for each in ways.split('<div class="account-nav-group">')[1:]
@@ -47,7 +62,7 @@ def test_every_page_of_an_account_is_one_link_away_in_three_groups(club: Account
     assert {"Overview", "Principles", "Value map", "How change happens", "How sure is it?"} <= set(
         groups["How it stands"]
     )
-    assert {"Check and submit", "Assurance", "Reports", "Funders"} <= set(groups["Hand it on"])
+    assert {"Right of reply", "Check and submit", "Assurance", "Reports", "Funders"} <= set(groups["Hand it on"])
     assert re.findall(r'aria-current="true">([^<]+)<', ways) == ["History"]
 
 
