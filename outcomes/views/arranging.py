@@ -186,8 +186,8 @@ def _why_not(refused: Refusal, context: dict[str, Any], read: str) -> str:
     if not isinstance(refused, Stale | StillNeeded) or context.get("pointing"):
         return words(refused)
     if context["form"].initial.get("going", read) != read:
-        return _("Something else belongs to this row by now. Nothing was done. Look at the list, then go on.")
-    return _("Somebody changed this row while you were looking at it. Nothing was done. Look at it, then go on.")
+        return _("Something else belongs to this row by now. Nothing was changed. Look at the list, then go on.")
+    return _("Somebody changed this row while you were looking at it. Nothing was changed. Look at it, then go on.")
 
 
 def _gone(request: HttpRequest, context: dict[str, Any], noun: type[Noun]) -> HttpResponse:

@@ -83,7 +83,14 @@ def over_tls(person: Person | None = None) -> OverTLS:
     return client
 
 
-LEADS_NOBODY_BACK = {"accounts:follow_invitation", "reports:verify", "reports:verify_code", "reports:stop_letters"}
+LEADS_NOBODY_BACK = {
+    "accounts:follow_invitation",
+    "outcomes:reply",
+    "outcomes:reply_code",
+    "reports:stop_letters",
+    "reports:verify",
+    "reports:verify_code",
+}
 """The doors that tell no site at all, not even ours, where their reader came from."""
 
 
