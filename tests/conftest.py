@@ -25,6 +25,12 @@ hypothesis.settings.load_profile("socialvalue")
 ONCE = {"browser", "local"}
 WITH_SERVICES = {"services"}
 
+# The fixtures that open the database.
+DATABASES = {"db", "transactional_db", "live_server"}
+
+# Said where a run with services goes on beside this one: what asks no database is run there, and not here as well.
+BESIDE = "SOCIALVALUE_TEST_BESIDE"
+
 # Where `./run test` wants the counts of this run.
 RESULT = "SOCIALVALUE_TEST_RESULT"
 COUNTED = ("failed", "error", "passed", "skipped", "deselected", "xfailed", "xpassed")
@@ -34,15 +40,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep to SQLite what need run only once, and to PostgreSQL, Redis and Celery what needs them."""
     with_services = bool(os.environ.get("SOCIALVALUE_TEST_DATABASE_URL"))
     elsewhere = ONCE if with_services else WITH_SERVICES
-    # The pure core knows no database, so once is enough for it.
-    pure = config.rootpath / "tests" / "core"
-    dropped = [
-        item
-        for item in items
-        if elsewhere & {mark.name for mark in item.iter_markers()} or (with_services and pure in item.path.parents)
-    ]
-    config.hook.pytest_deselected(items=dropped)
-    items[:] = [item for item in items if item not in dropped]
+    chosen = [item for item in items if not elsewhere & {mark.name for mark in item.iter_markers()}]
+    if os.environ.get(BESIDE):
+        chosen = [item for item in chosen if asks_a_database(item)]
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = chosen
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Return whether a test depends on the engine: if not, once is enough for it."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"django_db", *ONCE} or DATABASES & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
