@@ -1,16 +1,16 @@
 """Publish a report to the funders of its account, and withdraw it, saying why."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from accounts import audit
+from accounts.errors import Refusal
 from accounts.models import Account, AccountState, Person
 from accounts.services import set_state
-from reports import assurance, document, editions, letters
+from reports import assurance, document, editions, letters, sheets
 from reports.errors import (
     AlreadyPublished,
     DrawnBeforeAssurance,
@@ -21,10 +21,11 @@ from reports.errors import (
     WasTakenBack,
     WhyWanted,
 )
-from reports.models import Edition, Ending, Listing, Report, Submission
-from reports.queries import open_submission, signed_statement, superseded_by
+from reports.models import Ending, Listing, Report
+from reports.queries import open_submission, superseded_by
 from reports.services._freezing import hold
 from reports.services._submitting import end
+from reports.sheets import Hindrance
 
 
 @transaction.atomic
@@ -39,28 +40,29 @@ def publish(*, actor: Person, report: Report, now: dt.datetime, because: str = "
     hold(account)
     _must_be_publishable(report)
     why = _why(report, because.strip())
-    if not _publish_one(actor, report, why, now):
-        raise NotSigned(why=report.unsigned_because)
-    for other in _other_editions(report):
-        _publish_one(actor, other, why, now)
+    for each in (report, *sheets.with_it(report)):
+        _publish_one(actor, each, why, now)
     _move_on(actor, report, now)
     transaction.on_commit(partial(letters.tell_readers, report.id), robust=True)
 
 
+_REFUSED: Mapping[Hindrance, Callable[[Report], Refusal]] = {
+    Hindrance.PUBLISHED: lambda _report: AlreadyPublished(),
+    Hindrance.UNSIGNED: lambda report: NotSigned(why=report.unsigned_because),
+    Hindrance.DRAFT: lambda _report: assurance.NotFromHere(assurance.PUBLISH),
+    Hindrance.TAKEN_BACK: lambda _report: WasTakenBack(),
+    Hindrance.IN_ASSURANCE: lambda _report: assurance.NotFromHere(assurance.PUBLISH),
+    Hindrance.BEFORE_ASSURANCE: lambda _report: DrawnBeforeAssurance(),
+    Hindrance.FULL_FIRST: lambda _report: FullReportFirst(),
+}
+
+
 def _must_be_publishable(report: Report) -> None:
-    """Refuse what is out, was not submitted, is so no more, or does not say what its assurer has said since."""
-    if Report.objects.filter(id=report.id, published_at__isnull=False).exists():
-        raise AlreadyPublished
-    submission = Submission.objects.filter(snapshot=report.snapshot_id).first()
-    if submission is None:
-        raise assurance.NotFromHere(assurance.PUBLISH)
-    if submission.ended_as in (Ending.TAKEN_BACK, Ending.RETURNED):
-        raise WasTakenBack
-    signed = signed_statement(report.snapshot)
-    if report.statement_id != (signed.pk if signed else None):
-        raise DrawnBeforeAssurance
-    if report.edition != Edition.FULL and not _editions(report).filter(**_FULL_IS_OUT).exists():
-        raise FullReportFirst
+    """Refuse what the page would not offer to publish either."""
+    held = Report.objects.select_related("snapshot__account").get(id=report.id)
+    hindrance = sheets.hindrance(held)
+    if hindrance is not None:
+        raise _REFUSED[hindrance](held)
 
 
 def _why(report: Report, because: str) -> str:
@@ -72,11 +74,11 @@ def _why(report: Report, because: str) -> str:
     return because
 
 
-def _publish_one(actor: Person, report: Report, why: str, now: dt.datetime) -> bool:
-    """Publish one edition, if it is signed and not published yet; return whether it was."""
+def _publish_one(actor: Person, report: Report, why: str, now: dt.datetime) -> None:
+    """Publish one edition. Raises AlreadyPublished for one that is, whoever was quicker."""
     unpublished = Report.objects.filter(id=report.id, published_at__isnull=True, signed_at__isnull=False)
     if not unpublished.update(published_at=now, published_by=actor, supersedes_because=why):
-        return False
+        raise AlreadyPublished
     Listing.objects.create(report=report, **editions.listed(document.parsed(report.snapshot.document)))
     audit.record(
         actor=actor,
@@ -87,19 +89,6 @@ def _publish_one(actor: Person, report: Report, why: str, now: dt.datetime) -> b
         after={"sha256": report.sha256, "edition": report.edition},
         reason=why,
     )
-    return True
-
-
-_FULL_IS_OUT = {"edition": Edition.FULL, "published_at__isnull": False}
-
-
-def _editions(report: Report) -> QuerySet[Report]:
-    return Report.objects.filter(drawn_from=report.drawn_from, language=report.language)
-
-
-def _other_editions(report: Report) -> Iterable[Report]:
-    """Return the editions that are published with a full report."""
-    return _editions(report).exclude(id=report.id) if report.edition == Edition.FULL else ()
 
 
 @transaction.atomic
